@@ -1,0 +1,99 @@
+/**
+ * Builds the package into `dist/`: type checks first (one failure fails the build), then one `.js` and one `.html` a node,
+ * with icons and catalogues where Node-RED looks for them, and the emulator with its page.
+ */
+import { execFileSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "esbuild";
+import packageJson from "../package.json";
+
+const root = join(__dirname, "..");
+const dist = join(root, "dist");
+const nodeNames = Object.keys(packageJson["node-red"].nodes);
+
+void main();
+
+async function main(): Promise<void> {
+  try {
+    checkTypes();
+    rmSync(dist, { recursive: true, force: true });
+    mkdirSync(dist);
+    await Promise.all([buildRuntime(), buildEmulator(), ...nodeNames.map(buildEditorPage)]);
+    cpSync(join(root, "locales"), join(dist, "locales"), { recursive: true });
+    cpSync(join(root, "icons"), join(dist, "icons"), { recursive: true });
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+}
+
+function checkTypes(): void {
+  const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
+  for (const project of ["tsconfig.json", "tsconfig.editor.json", "tsconfig.page.json"]) {
+    execFileSync(process.execPath, [compiler, "-p", join(root, project)], { stdio: "inherit" });
+  }
+}
+
+/** Bundled CommonJS, because that is what every Node-RED from 4.0 on loads; dependencies stay outside the bundle. */
+async function buildRuntime(): Promise<void> {
+  await build({
+    entryPoints: nodeNames.map((name) => ({ in: join(root, "nodes", name, `${name}.ts`), out: name })),
+    outdir: dist,
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    packages: "external",
+    logLevel: "warning",
+  });
+}
+
+/**
+ * A node's page: its script inline and readable (the node library's parser wants `RED.nodes.registerType` with a literal
+ * type and an inline object in a `text/javascript` block), followed by the dialog's template.
+ */
+async function buildEditorPage(name: string): Promise<void> {
+  const folder = join(root, "nodes", name);
+  const result = await build({
+    entryPoints: [join(folder, "editor.ts")],
+    bundle: true,
+    platform: "browser",
+    target: "es2019",
+    format: "iife",
+    charset: "utf8",
+    write: false,
+    logLevel: "warning",
+  });
+  const script = result.outputFiles[0]?.text ?? "";
+  const template = readFileSync(join(folder, "editor.html"), "utf8");
+  writeFileSync(join(dist, `${name}.html`), `<script type="text/javascript">\n${script}</script>\n\n${template}`);
+}
+
+async function buildEmulator(): Promise<void> {
+  const page = join(root, "src", "emulator", "page");
+  const pageOut = join(dist, "emulator-page");
+  await build({
+    entryPoints: [join(root, "src", "emulator", "cli.ts")],
+    outfile: join(dist, "emulator.js"),
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    packages: "external",
+    banner: { js: "#!/usr/bin/env node" },
+    logLevel: "warning",
+  });
+  await build({
+    entryPoints: [join(page, "page.ts")],
+    outdir: pageOut,
+    bundle: true,
+    platform: "browser",
+    target: "es2021",
+    format: "esm",
+    charset: "utf8",
+    logLevel: "warning",
+  });
+  for (const file of ["index.html", "page.css"]) cpSync(join(page, file), join(pageOut, file));
+  if (existsSync(join(page, "samples"))) cpSync(join(page, "samples"), join(pageOut, "samples"), { recursive: true });
+}

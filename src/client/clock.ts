@@ -1,0 +1,24 @@
+/** Where time comes from: a parameter everywhere, so that tests can hold it still and move it. */
+export interface Clock {
+  /** Milliseconds since 1970, as `Date.now()`. */
+  now(): number;
+  /**
+   * Runs a function once, later.
+   *
+   * @param delayMs milliseconds from now; 0 or less means as soon as possible
+   * @returns a function that cancels it; calling that after the run does nothing
+   */
+  after(delayMs: number, run: () => void): () => void;
+}
+
+/** The longest delay a Node.js timer takes; a longer one would fire at once. */
+const longestTimerMs = 2 ** 31 - 1;
+
+/** The machine's own time. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  after(delayMs, run) {
+    const timer = setTimeout(run, Math.min(Math.max(delayMs, 0), longestTimerMs));
+    return () => clearTimeout(timer);
+  },
+};

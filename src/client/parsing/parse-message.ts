@@ -1,0 +1,127 @@
+import { ChatError } from "../chat-error";
+import type { Dialect } from "../dialect";
+import type { Issue } from "../issue";
+import { isJsonObject } from "../json-object";
+import { chatTypes } from "../message";
+import type { Body, ChatType, JsonObject, Message } from "../message";
+import { historyContent } from "./history-body";
+import { parseBody } from "./parse-body";
+import type { PathOf } from "./parse-body";
+import { parseExt } from "./parse-ext";
+import type { PushDraft } from "./parse-ext";
+import { parseRecipients } from "./parse-recipients";
+import { isGiven } from "./rule";
+import { factsOfFile, isUploadedFile, messageTypeOfFile } from "./uploaded-file";
+import { id, kindOf, objectOf } from "./values";
+
+/** A message as a flow gives it: nothing of it has been checked. */
+export interface MessageDraft {
+  /** `users`, `chatgroups`, `chatrooms`, or a record's words for them: `chat`, `groupchat`, `chatroom`. */
+  readonly chatType: unknown;
+  /** An id, a list, or ids separated by commas, semicolons or new lines. */
+  readonly to: unknown;
+  readonly from?: unknown;
+  /** `{ type, … }` in the service's own words, an uploaded file, or a history record. */
+  readonly body: unknown;
+  readonly ext?: unknown;
+  readonly push?: PushDraft;
+  readonly onlineOnly?: boolean;
+  readonly syncDevice?: boolean;
+  /** Put into `ext` as `delivery_id`, so that a receiving app can drop a double. */
+  readonly deliveryId?: string;
+}
+
+const chatTypeWords: Readonly<Record<string, ChatType>> = {
+  ...(Object.fromEntries(chatTypes.map((type) => [type, type])) as Record<string, ChatType>),
+  chat: "users",
+  groupchat: "chatgroups",
+  chatroom: "chatrooms",
+};
+
+/**
+ * Checks a message completely, before anything reaches the wire.
+ *
+ * @param pathOf the user's own names for the fields of the body; default `body.` and the service's word
+ * @param found problems found before, reported together with what is found here
+ * @throws `CHAT_INVALID_INPUT` with every problem and its field
+ */
+export function parseMessage(
+  draft: MessageDraft,
+  dialect: Dialect,
+  pathOf: PathOf = (field) => `body.${field}`,
+  found: readonly Issue[] = [],
+): Message {
+  const issues = [...found];
+  const chatType = parseChatType(draft.chatType, issues);
+  const to = parseRecipients(draft.to, "to", issues);
+  const from = parseFrom(draft.from, issues);
+  const content = contentOf(draft.body);
+  const body =
+    content === undefined ? missingBody(draft.body, issues) : parseBody(content.body, dialect, pathOf, issues);
+  const ext = parseExt(withInherited(draft.ext, content?.ext), draft.push ?? {}, draft.deliveryId, issues);
+  if (issues.length > 0 || chatType === undefined || body === undefined) {
+    const known = dedupe(issues);
+    throw new ChatError("CHAT_INVALID_INPUT", { operation: "send-message", outcome: "not-sent", issues: known });
+  }
+  return {
+    chatType,
+    to,
+    ...(from === undefined ? {} : { from }),
+    body,
+    ...(ext === undefined ? {} : { ext }),
+    onlineOnly: draft.onlineOnly === true,
+    syncDevice: draft.syncDevice === true,
+  };
+}
+
+/** Reads a chat type; records and callbacks have words of their own for the three. */
+export function parseChatType(value: unknown, issues: Issue[]): ChatType | undefined {
+  const chatType = typeof value === "string" && Object.hasOwn(chatTypeWords, value) ? chatTypeWords[value] : undefined;
+  if (chatType === undefined) {
+    const problem = isGiven(value) ? "not-a-choice" : "required";
+    issues.push({ path: "chatType", problem, params: { allowed: chatTypes.join(", ") } });
+  }
+  return chatType;
+}
+
+function parseFrom(value: unknown, issues: Issue[]): string | undefined {
+  // Absent means `admin`; an empty text would be refused by the service.
+  if (!isGiven(value)) return undefined;
+  const reading = id(value);
+  if (reading.ok) return reading.value;
+  issues.push({ path: "from", ...reading.problem });
+  return undefined;
+}
+
+/** The three things that a body may be, in the service's words for sending. */
+function contentOf(body: unknown): { readonly body: JsonObject; readonly ext?: JsonObject } | undefined {
+  if (!isJsonObject(body)) return undefined;
+  const record = historyContent(body);
+  if (record !== undefined) return record;
+  if (!isUploadedFile(body) || isGiven(body["type"])) return { body };
+  return { body: { type: messageTypeOfFile(body), ...factsOfFile(body) } };
+}
+
+function missingBody(body: unknown, issues: Issue[]): Body | undefined {
+  if (isGiven(body))
+    issues.push({
+      path: "body",
+      problem: "not-an-object",
+      params: { found: kindOf(body), example: '{"type":"txt","msg":"…"}' },
+    });
+  else issues.push({ path: "body", problem: "required" });
+  return undefined;
+}
+
+/** A record's own `ext`, under what the node says. */
+function withInherited(ext: unknown, inherited: JsonObject | undefined): unknown {
+  if (inherited === undefined) return ext;
+  if (!isGiven(ext)) return inherited;
+  const own = objectOf(ext);
+  return own.ok ? { ...inherited, ...own.value } : ext;
+}
+
+/** One problem a field: the first found is the one that says most. */
+function dedupe(issues: readonly Issue[]): readonly Issue[] {
+  return issues.filter((issue, index) => issues.findIndex((other) => other.path === issue.path) === index);
+}
