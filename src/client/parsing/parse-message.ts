@@ -99,7 +99,8 @@ function contentOf(body: unknown): { readonly body: JsonObject; readonly ext?: J
   const record = historyContent(body);
   if (record !== undefined) return record;
   if (!isUploadedFile(body) || isGiven(body["type"])) return { body };
-  return { body: { type: messageTypeOfFile(body), ...factsOfFile(body) } };
+  const type = messageTypeOfFile(body);
+  return { body: { type, ...factsOfFile(body, type) } };
 }
 
 function missingBody(body: unknown, issues: Issue[]): Body | undefined {

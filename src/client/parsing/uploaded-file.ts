@@ -21,21 +21,25 @@ export function isUploadedFile(value: unknown): value is JsonObject {
   return isJsonObject(value) && typeof value["url"] === "string" && typeof value["uuid"] === "string";
 }
 
+/** Kinds of messages that carry a file. */
+export type FileMessageType = "img" | "audio" | "video" | "file";
+
 /** The words of a message's body that an uploaded file fills in. */
-export function factsOfFile(file: JsonObject): JsonObject {
+export function factsOfFile(file: JsonObject, type: FileMessageType): JsonObject {
   const { url, secret, filename, bytes, width, height, seconds } = file;
+  const isTimed = type === "audio" || type === "video";
   return {
     url,
     ...(isGiven(secret) ? { secret } : {}),
     ...(isGiven(filename) ? { filename } : {}),
     ...(isGiven(bytes) ? { file_length: bytes } : {}),
-    ...(isGiven(width) && isGiven(height) ? { size: { width, height } } : {}),
-    ...(isGiven(seconds) ? { length: seconds } : {}),
+    ...(type === "img" && isGiven(width) && isGiven(height) ? { size: { width, height } } : {}),
+    ...(isTimed && isGiven(seconds) ? { length: seconds } : {}),
   };
 }
 
 /** The kind of message that suits a file: a picture as `img`, and so on; anything else as `file`. */
-export function messageTypeOfFile(file: JsonObject): "img" | "audio" | "video" | "file" {
+export function messageTypeOfFile(file: JsonObject): FileMessageType {
   const family = typeof file["mimeType"] === "string" ? file["mimeType"].split("/")[0] : "";
   return family === "image" ? "img" : family === "audio" || family === "video" ? family : "file";
 }

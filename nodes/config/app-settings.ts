@@ -1,0 +1,103 @@
+import { parseAppKey } from "../../src/client/app-key";
+import type { AppKey } from "../../src/client/app-key";
+import { parseBaseUrl } from "../../src/client/base-url";
+import type { SignIn } from "../../src/client/chat-client";
+import { ChatError } from "../../src/client/chat-error";
+import type { Dialect } from "../../src/client/dialect";
+import { dialects } from "../../src/client/dialects";
+import type { Issue } from "../../src/client/issue";
+import type { CallLimits } from "../../src/delivery/call-limits";
+import { retryPolicies } from "../../src/delivery/retry-policies";
+import type { RetryPolicy } from "../../src/delivery/retry-policies";
+import { unsetEnvName } from "../node-kit/env-reference";
+import type { SavedProperties } from "../node-kit/saved-properties";
+import { readSignIn } from "./sign-in-settings";
+
+/** An app's settings, checked. */
+export interface AppSettings {
+  readonly baseUrl: string;
+  readonly appKey: AppKey;
+  readonly dialect: Dialect;
+  readonly signIn: SignIn;
+  readonly timeoutMs: number;
+  readonly limits: CallLimits;
+  readonly retry: RetryPolicy;
+  readonly maxAgeMs: number;
+  readonly repeatUnknown: boolean;
+}
+
+/**
+ * Reads what the config node's dialog saved.
+ *
+ * @throws `CHAT_NOT_CONFIGURED` with every field that lacks something, and the name of every environment variable that
+ * is not set
+ */
+export function readAppSettings(saved: SavedProperties, credentials: SavedProperties): AppSettings {
+  const issues: Issue[] = [];
+  for (const [path, value] of Object.entries(saved)) {
+    const name = unsetEnvName(value);
+    if (name !== undefined) issues.push({ path, problem: "env-unset", params: { name } });
+  }
+  const baseUrl = parsed(saved, "host", parseBaseUrl, "bad-host", issues);
+  const appKey = parsed(saved, "appKey", parseAppKey, "bad-app-key", issues);
+  const dialect = chosen(saved, "dialect", dialects, "current", issues);
+  const retry = chosen(saved, "retry", retryPolicies, "patient", issues);
+  chosen(saved, "outbox", { memory: true }, "memory", issues);
+  const signIn = readSignIn(saved["auth"], credentials, issues);
+  const settings = {
+    timeoutMs: positive(saved, "timeout", 30, issues) * 1_000,
+    limits: {
+      callsPerSecond: positive(saved, "callsPerSecond", 100, issues),
+      recipientsPerMinute: positive(saved, "recipientsPerMinute", 6_000, issues),
+      groupMessagesPerSecond: positive(saved, "groupMessagesPerSecond", 20, issues),
+      roomsPerSecond: positive(saved, "roomsPerSecond", 100, issues),
+    },
+    maxAgeMs: positive(saved, "maxAge", 60, issues) * 60_000,
+    repeatUnknown: saved["repeatUnknown"] === true || saved["repeatUnknown"] === "true",
+  };
+  if (issues.length > 0 || !baseUrl || !appKey || !dialect || !retry || !signIn) {
+    const firstOfField = issues.filter((issue, index) => issues.findIndex(({ path }) => path === issue.path) === index);
+    throw new ChatError("CHAT_NOT_CONFIGURED", { operation: "configure", outcome: "not-sent", issues: firstOfField });
+  }
+  return { baseUrl, appKey, dialect, retry, signIn, ...settings };
+}
+
+function parsed<T>(
+  saved: SavedProperties,
+  path: string,
+  parse: (text: string) => T | undefined,
+  problem: Issue["problem"],
+  issues: Issue[],
+): T | undefined {
+  const value = saved[path];
+  if (typeof value !== "string" || value.trim() === "") {
+    issues.push({ path, problem: "required" });
+    return undefined;
+  }
+  const result = parse(value);
+  if (result === undefined) issues.push({ path, problem, params: { found: value.trim().slice(0, 80) } });
+  return result;
+}
+
+function chosen<T>(
+  saved: SavedProperties,
+  path: string,
+  choices: Readonly<Record<string, T>>,
+  byDefault: string,
+  issues: Issue[],
+): T | undefined {
+  const value = saved[path] ?? byDefault;
+  if (typeof value === "string" && Object.hasOwn(choices, value)) return choices[value];
+  issues.push({ path, problem: "not-a-choice", params: { allowed: Object.keys(choices).join(", ") } });
+  return undefined;
+}
+
+/** A number above 0; the dialog saves numbers as text. Empty means the default. */
+function positive(saved: SavedProperties, path: string, byDefault: number, issues: Issue[]): number {
+  const value = saved[path];
+  if (value === undefined || value === null || value === "") return byDefault;
+  const number = typeof value === "string" ? Number(value) : value;
+  if (typeof number === "number" && Number.isFinite(number) && number > 0) return number;
+  issues.push({ path, problem: "not-positive" });
+  return byDefault;
+}

@@ -1,0 +1,143 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Node, NodeAPI } from "node-red";
+import { checkConnection, checkResult } from "../../src/client/check-connection";
+import type { CheckFailure, CheckResult, CheckStep } from "../../src/client/check-connection";
+import { createChatClient } from "../../src/client/chat-client";
+import { isChatError } from "../../src/client/chat-error";
+import type { ChatError } from "../../src/client/chat-error";
+import { systemClock } from "../../src/client/clock";
+import type { Issue } from "../../src/client/issue";
+import { isJsonObject } from "../../src/client/json-object";
+import { unsetEnvName } from "../node-kit/env-reference";
+import type { SavedProperties } from "../node-kit/saved-properties";
+import { readAppSettings } from "./app-settings";
+import { readNetworkSettings } from "./network-settings";
+import { signInCredentials } from "./sign-in-settings";
+
+/** The longest that somebody should look at a button that is busy, seconds. */
+const longestSeconds = 10;
+
+/** What the editor shows instead of a stored password. */
+const storedMark = "__PWRD__";
+
+/** A config node as it was deployed. */
+type StoredApp = SavedProperties & { readonly credentials?: SavedProperties };
+
+/** Serves the dialog's "Test connection": tries the values that stand in the dialog now, deployed or not. */
+export function serveConnectionTest(RED: NodeAPI): void {
+  RED.httpAdmin.post("/agora-chat/test", RED.auth.needsPermission("agora-chat.write"), (request, response) => {
+    const closed = new AbortController();
+    response.on("close", () => closed.abort());
+    testConnection(RED, request, closed.signal)
+      .then((result) => answer(response, 200, result))
+      .catch(() => answer(response, 400, { error: "the values of the dialog are missing" }));
+  });
+}
+
+async function testConnection(RED: NodeAPI, request: IncomingMessage, signal: AbortSignal): Promise<CheckResult> {
+  const { id, values, credentials } = (request as { body?: unknown }).body as Record<string, unknown>;
+  if (typeof id !== "string" || !isJsonObject(values) || !isJsonObject(credentials)) throw new TypeError("no values");
+  const deployed = RED.nodes.getNode(id) as Node | null;
+  const given = withEnvironment(RED, values, deployed);
+  const host = text(given["host"]);
+  const encrypted = !/^http:\/\//i.test(host);
+  const secrets = storedSecrets(withEnvironment(RED, credentials, deployed), given, deployed as StoredApp | null);
+  if (secrets === undefined) return checkResult(encrypted, failure("signIn", "secret-other-host", { host }));
+  try {
+    const settings = readAppSettings(given, secrets);
+    const network = readNetworkSettings(RED, given, settings.baseUrl);
+    const timeoutMs = Math.min(settings.timeoutMs, longestSeconds * 1000);
+    const client = createChatClient({ ...settings, ...network, timeoutMs, clock: systemClock });
+    const subject = {
+      host,
+      appKey: text(given["appKey"]),
+      auth: settings.signIn.auth,
+      encrypted,
+      timeoutSeconds: timeoutMs / 1000,
+    };
+    return await checkConnection(client, subject, { signal }, systemClock.now()).finally(() => client.close());
+  } catch (error) {
+    if (!isChatError(error)) throw error;
+    return checkResult(encrypted, settingsFailure(error, given));
+  }
+}
+
+/** What `${NAME}` stands for; one that is not set stays as it is and is reported as that. */
+function withEnvironment(RED: NodeAPI, values: SavedProperties, deployed: Node | null): SavedProperties {
+  return Object.fromEntries(
+    Object.entries(values).map(([path, value]) => {
+      const name = unsetEnvName(value);
+      return [path, (name === undefined ? undefined : environmentValue(RED, name, deployed)) ?? value];
+    }),
+  );
+}
+
+/** A deployed node sees its flow's variables, too; one that is still being filled in only those of the process. */
+function environmentValue(RED: NodeAPI, name: string, deployed: Node | null): string | undefined {
+  const value: unknown =
+    deployed === null ? process.env[name] : RED.util.evaluateNodeProperty(name, "env", deployed, {});
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+/**
+ * The credentials to try: those typed, and for those that were not touched the stored ones.
+ *
+ * @returns `undefined` where a stored one would go to another host than the one it was stored with
+ */
+function storedSecrets(
+  typed: SavedProperties,
+  given: SavedProperties,
+  deployed: StoredApp | null,
+): SavedProperties | undefined {
+  const kind = text(given["auth"]) as keyof typeof signInCredentials;
+  const needed: readonly string[] = Object.hasOwn(signInCredentials, kind) ? signInCredentials[kind] : [];
+  const stored = needed.filter((path) => typed[path] === storedMark);
+  if (stored.length === 0) return typed;
+  if (deployed === null || text(deployed["host"]).trim() !== text(given["host"]).trim()) return undefined;
+  return { ...typed, ...Object.fromEntries(stored.map((path) => [path, deployed.credentials?.[path]])) };
+}
+
+/** The first thing that keeps the settings from being tried, in the order in which the dialog shows them. */
+function settingsFailure(error: ChatError, given: SavedProperties): CheckFailure {
+  const issues = error.details.issues ?? [];
+  const order = [
+    "host",
+    "appKey",
+    "tls",
+    "proxy",
+    "auth",
+    "appId",
+    "appCertificate",
+    "clientId",
+    "clientSecret",
+    "token",
+  ];
+  const place = ({ path }: Issue): number => (order.includes(path) ? order.indexOf(path) : order.length);
+  const [issue] = [...issues].sort((one, other) => place(one) - place(other));
+  if (issue === undefined) return failure("address", "unexpected", { status: error.code });
+  const { path, problem, params = {} } = issue;
+  const step: CheckStep =
+    path === "appKey" ? "appKey" : place(issue) < 4 || place(issue) === order.length ? "address" : "signIn";
+  if (problem === "env-unset") return failure(step, problem, params);
+  if (path === "tls" || path === "proxy") return failure("address", "not-deployed-config", {});
+  if (problem === "required") return failure(step, `no-${dashed(path)}`, {});
+  return failure(step, problem, { host: text(given["host"]), appKey: text(given["appKey"]) });
+}
+
+function failure(step: CheckStep, reason: string, params: CheckFailure["params"]): CheckFailure {
+  return { step, reason, params };
+}
+
+function dashed(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
+function answer(response: ServerResponse, status: number, body: unknown): void {
+  if (response.writableEnded || response.destroyed) return;
+  response.writeHead(status, { "content-type": "application/json" });
+  response.end(JSON.stringify(body));
+}

@@ -1,0 +1,75 @@
+import type { Node, NodeAPI, NodeMessage } from "node-red";
+import { ChatError } from "../../src/client/chat-error";
+import type { Issue } from "../../src/client/issue";
+import { unsetEnvName } from "./env-reference";
+import type { SavedProperties } from "./saved-properties";
+
+/** Reads a typed field of a node: `x` and `xType` as saved. An empty field is `undefined`, whatever its type. */
+export type ReadField = (name: string) => Promise<unknown>;
+
+/**
+ * Creates the reader of one node's typed fields for one message.
+ *
+ * Its errors: `CHAT_INVALID_INPUT` where an expression fails or JSON does not parse; `CHAT_NOT_CONFIGURED` naming an
+ * environment variable that is not set.
+ */
+export function fieldReader(RED: NodeAPI, node: Node, saved: SavedProperties): (msg: NodeMessage) => ReadField {
+  // Preparing a JSONata expression costs more than running it.
+  const expressions = new Map<string, ReturnType<typeof RED.util.prepareJSONataExpression>>();
+
+  function evaluate(name: string, value: string, type: string, msg: NodeMessage): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const settle = (error: Error | null | undefined, result?: unknown): void => {
+        if (error) reject(error);
+        else resolve(result);
+      };
+      if (type === "jsonata") {
+        let expression = expressions.get(name);
+        if (expression === undefined) {
+          expression = RED.util.prepareJSONataExpression(value, node);
+          expressions.set(name, expression);
+        }
+        RED.util.evaluateJSONataExpression(expression, msg, settle);
+      } else {
+        RED.util.evaluateNodeProperty(value, type, node, msg, settle);
+      }
+    });
+  }
+
+  return (msg) => async (name) => {
+    const { [name]: value, [`${name}Type`]: type = "str" } = saved;
+    if (value === undefined || value === null || value === "") return undefined;
+    // Not a text: somebody wrote the flow by hand.
+    if (typeof value !== "string" || typeof type !== "string") return value;
+    const unset = type === "str" ? unsetEnvName(value) : undefined;
+    if (unset !== undefined) throw envUnset(name, unset);
+    if (type === "str") return value;
+    try {
+      const result = await evaluate(name, value, type, msg);
+      if (type === "env" && (result === undefined || result === "")) throw envUnset(name, value);
+      return result;
+    } catch (error) {
+      if (error instanceof ChatError) throw error;
+      // A path through something that is not there: no value, as in core's nodes.
+      if (type === "msg") return undefined;
+      throw notReadable({ path: name, problem: "expression-failed", params: { reason: reasonOf(error) } });
+    }
+  };
+}
+
+function envUnset(path: string, name: string): ChatError {
+  return new ChatError("CHAT_NOT_CONFIGURED", {
+    operation: "read-fields",
+    outcome: "not-sent",
+    issues: [{ path, problem: "env-unset", params: { name } }],
+  });
+}
+
+function notReadable(issue: Issue): ChatError {
+  return new ChatError("CHAT_INVALID_INPUT", { operation: "read-fields", outcome: "not-sent", issues: [issue] });
+}
+
+function reasonOf(error: unknown): string {
+  const message = (error as { message?: unknown } | null)?.message;
+  return typeof message === "string" ? message.slice(0, 200) : "?";
+}

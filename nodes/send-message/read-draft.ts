@@ -1,0 +1,106 @@
+import { randomUUID } from "node:crypto";
+import type { Issue } from "../../src/client/issue";
+import { isJsonObject } from "../../src/client/json-object";
+import type { MessageType } from "../../src/client/message";
+import type { PathOf } from "../../src/client/parsing/parse-body";
+import { isMessageType } from "../../src/client/parsing/parse-body";
+import type { MessageDraft } from "../../src/client/parsing/parse-message";
+import type { PushDraft } from "../../src/client/parsing/parse-ext";
+import type { ReadField } from "../node-kit/read-field";
+import type { SavedProperties } from "../node-kit/saved-properties";
+import { readFile } from "./read-file";
+
+/** What the dialog's fields give for one message, and what was wrong with them already. */
+export interface DraftReading {
+  readonly draft: MessageDraft;
+  readonly issues: readonly Issue[];
+}
+
+/** The dialog's own name for each field of a body, where it differs from the service's. */
+const fieldNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  txt: { msg: "text" },
+  img: { url: "file", secret: "file", file_length: "file" },
+  audio: { url: "file", secret: "file", file_length: "file" },
+  video: { url: "file", secret: "file", file_length: "file", thumb: "thumbnail", thumb_secret: "thumbnail" },
+  file: { url: "file", secret: "file", file_length: "file" },
+};
+
+/** Names a body's fields as the dialog does: the service's `msg` is the dialog's `text`. */
+export function pathOf(messageType: unknown): PathOf {
+  if (!isMessageType(messageType)) return (field) => `body.${field}`;
+  return (field) => fieldNames[messageType]?.[field] ?? field;
+}
+
+/** Reads the fields that the chosen kind of message shows, and no others: a hidden one may hold anything. */
+export async function readDraft(
+  saved: SavedProperties,
+  read: ReadField,
+  msg: Readonly<Record<string, unknown>>,
+): Promise<DraftReading> {
+  const issues: Issue[] = [];
+  const recipients = await readRecipients(saved, read, msg, issues);
+  const draft = {
+    ...recipients,
+    from: await read("from"),
+    body: await readBody(saved, read, issues),
+    ext: await read("ext"),
+    push: await readPush(saved, read),
+    onlineOnly: saved["onlineOnly"] === true,
+    syncDevice: saved["syncDevice"] === true,
+    ...(saved["stampId"] === true ? { deliveryId: randomUUID() } : {}),
+  };
+  return { draft, issues };
+}
+
+/** A fixed kind of recipients, one that the flow computes, or those that a received message names in `msg.reply`. */
+async function readRecipients(
+  saved: SavedProperties,
+  read: ReadField,
+  msg: Readonly<Record<string, unknown>>,
+  issues: Issue[],
+): Promise<{ chatType: unknown; to: unknown }> {
+  const { chatType = "users", chatTypeType = "pick" } = saved;
+  const kind = chatTypeType === "pick" ? chatType : await read("chatType");
+  if (kind !== "reply") return { chatType: kind, to: await read("to") };
+  const { reply } = msg;
+  if (isJsonObject(reply)) return { chatType: reply["chatType"], to: reply["to"] };
+  issues.push({ path: "to", problem: "reply-missing" });
+  return { chatType: "users", to: undefined };
+}
+
+async function readBody(saved: SavedProperties, read: ReadField, issues: Issue[]): Promise<unknown> {
+  const { messageType = "txt" } = saved;
+  const type = messageType as MessageType | "any";
+  switch (type) {
+    case "any":
+      return read("body");
+    case "txt":
+      return { type, msg: await read("text") };
+    case "loc":
+      return { type, lat: await read("lat"), lng: await read("lng"), addr: await read("addr") };
+    case "cmd":
+      return { type, action: await read("action") };
+    case "custom":
+      return { type, customEvent: await read("customEvent"), customExts: await read("customExts") };
+    case "img":
+    case "audio":
+    case "video":
+    case "file":
+      return readFile(type, read, issues);
+    default:
+      // A kind that a hand-written flow made up: the check of the body says which there are.
+      return { type };
+  }
+}
+
+async function readPush(saved: SavedProperties, read: ReadField): Promise<PushDraft> {
+  return {
+    title: await read("pushTitle"),
+    content: await read("pushContent"),
+    category: await read("pushCategory"),
+    sound: await read("pushSound"),
+    mutable: saved["pushMutable"] === true,
+    silent: saved["silent"] === true,
+    force: saved["forcePush"] === true,
+  };
+}
