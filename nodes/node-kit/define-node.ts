@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { Node, NodeAPI, NodeDef, NodeMessage } from "node-red";
 import type { CallContext, Progress } from "../../src/client/call";
 import { ChatError, isChatError } from "../../src/client/chat-error";
@@ -47,6 +48,8 @@ export function defineNode(RED: NodeAPI, definition: NodeDefinition): void {
     // eslint-disable-next-line @typescript-eslint/no-this-alias -- Node-RED constructs nodes as `this`
     const node = this;
     const lifetime = new AbortController();
+    // Every message under way listens; Node.js would warn of a leak from the eleventh on.
+    setMaxListeners(0, lifetime.signal);
     const status = createStatusBoard(node, words, systemClock);
     const readerFor = fieldReader(RED, node, saved);
 
