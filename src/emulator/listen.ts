@@ -1,0 +1,56 @@
+/** An HTTP server that can be stopped at once. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
+
+/** A server that is listening. */
+export interface Listening {
+  /** `http://127.0.0.1:PORT`. */
+  readonly url: string;
+  /** Cuts every connection; resolves when the port is free again. */
+  readonly close: () => Promise<void>;
+}
+
+/** Longer than clients keep idle connections, so that none meets one that has just been closed. */
+const keepAliveMs = 75_000;
+
+/** Listens; rejects when it cannot. A `serve` that rejects costs its caller the connection, nobody else anything. */
+export async function listen(
+  serve: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
+  port: number,
+  host: string,
+): Promise<Listening> {
+  const server = createServer({ keepAliveTimeout: keepAliveMs }, (request, response) => {
+    serve(request, response).catch(() => response.destroy());
+  });
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
+  await untilListening(server, port, host);
+  const address = server.address() as AddressInfo; // a server that listens on a port has one
+  return {
+    url: `http://${reachableName(host)}:${address.port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        for (const socket of sockets) socket.destroy();
+      }),
+  };
+}
+
+function untilListening(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.removeListener("error", reject);
+      resolve();
+    });
+  });
+}
+
+/** The host as it stands in a URL that works on this machine. */
+function reachableName(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return "127.0.0.1";
+  return host.includes(":") ? `[${host}]` : host;
+}

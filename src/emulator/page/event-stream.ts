@@ -1,0 +1,52 @@
+/** The emulator's Server-Sent Events, parsed. */
+import { parseMessage, parseSnapshot, type Message, type Snapshot } from "./message";
+
+/** Whether what the page shows is what the emulator has. */
+export type Connection = "connecting" | "live" | "reconnecting";
+
+/** What can be heard. */
+export interface EmulatorListener {
+  /** On every connect; replaces everything. */
+  readonly snapshot: (snapshot: Snapshot) => void;
+  readonly message: (message: Message) => void;
+  readonly reset: () => void;
+  readonly connection: (connection: Connection) => void;
+}
+
+/** How long to wait before a new stream when the browser has given one up (it only retries broken connections itself). */
+const retryDelayMs = 2_000;
+
+/** Listens for as long as the page is open. */
+export function listenToEmulator(path: string, listener: EmulatorListener): void {
+  listener.connection("connecting");
+  connect(path, listener);
+}
+
+function connect(path: string, listener: EmulatorListener): void {
+  const events = new EventSource(path);
+  const on = (name: string, take: (data: unknown) => void): void => {
+    events.addEventListener(name, (event) => take(parseJson((event as MessageEvent<unknown>).data)));
+  };
+
+  on("snapshot", (data) => {
+    listener.snapshot(parseSnapshot(data));
+    listener.connection("live");
+  });
+  on("message", (data) => {
+    const message = parseMessage(data);
+    if (message) listener.message(message);
+  });
+  on("reset", () => listener.reset());
+  events.addEventListener("error", () => {
+    listener.connection("reconnecting");
+    if (events.readyState === EventSource.CLOSED) setTimeout(() => connect(path, listener), retryDelayMs);
+  });
+}
+
+function parseJson(data: unknown): unknown {
+  try {
+    return typeof data === "string" ? JSON.parse(data) : undefined;
+  } catch {
+    return undefined;
+  }
+}

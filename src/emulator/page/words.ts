@@ -1,0 +1,159 @@
+/** Every word the page says, by language. */
+import type { Connection } from "./event-stream";
+import type { ChatType, MessageType } from "./message";
+
+/** One language's words. */
+export interface Words {
+  /** The language's tag, for dates and for `<html lang>`. */
+  readonly language: string;
+  readonly title: string;
+  readonly chats: string;
+  readonly conversation: string;
+  readonly connection: Readonly<Record<Connection, string>>;
+  readonly kind: Readonly<Record<ChatType, string>>;
+  /** A conversation's line in the list when there is no text to preview. */
+  readonly preview: Readonly<Record<MessageType, string>>;
+  readonly appKey: string;
+  readonly host: string;
+  readonly copy: (what: string) => string;
+  readonly copied: string;
+  readonly filter: string;
+  readonly nothingFound: string;
+  readonly moreChats: (count: number) => string;
+  readonly back: string;
+  readonly messages: (count: number) => string;
+  readonly unread: (count: number) => string;
+  readonly newMessages: (count: number) => string;
+  readonly arrived: (to: string, from: string, preview: string) => string;
+  readonly showEarlier: (count: number) => string;
+  readonly today: string;
+  readonly yesterday: string;
+  readonly details: string;
+  readonly recalled: string;
+  readonly seconds: (count: number) => string;
+  readonly play: string;
+  readonly pause: string;
+  readonly open: string;
+  readonly pictureUnreachable: string;
+  readonly soundUnreachable: string;
+  readonly drawnMap: string;
+  readonly noEvent: string;
+  readonly silentPush: string;
+  readonly forcedPush: string;
+  readonly push: string;
+  readonly emptyTitle: string;
+  readonly emptyText: readonly [string, string];
+}
+
+const english: Words = {
+  language: "en",
+  title: "Chat emulator",
+  chats: "Chats",
+  conversation: "Conversation",
+  connection: { connecting: "Connecting…", live: "Live", reconnecting: "Reconnecting…" },
+  kind: { users: "User", chatgroups: "Group", chatrooms: "Room" },
+  preview: {
+    txt: "Text",
+    img: "Picture",
+    audio: "Voice message",
+    video: "Video",
+    file: "File",
+    loc: "Location",
+    cmd: "Command",
+    custom: "Custom message",
+  },
+  appKey: "App key",
+  host: "Host",
+  copy: (what) => `Copy ${what.toLowerCase()}`,
+  copied: "Copied",
+  filter: "Filter chats",
+  nothingFound: "No chat has this in its name.",
+  moreChats: (count) => `Show ${count} more`,
+  back: "Back to all chats",
+  messages: (count) => (count === 1 ? "1 message" : `${count} messages`),
+  unread: (count) => `${count} unread`,
+  newMessages: (count) => (count === 1 ? "1 new message" : `${count} new messages`),
+  arrived: (to, from, preview) => `New message for ${to} from ${from}: ${preview}`,
+  showEarlier: (count) => `Show ${count} earlier`,
+  today: "Today",
+  yesterday: "Yesterday",
+  details: "Details",
+  recalled: "Recalled",
+  seconds: (count) => (count === 1 ? "1 second" : `${count} seconds`),
+  play: "Play",
+  pause: "Pause",
+  open: "Open",
+  pictureUnreachable: "Picture not reachable",
+  soundUnreachable: "Sound not reachable",
+  drawnMap: "A drawn map, not the real streets",
+  noEvent: "(no event name)",
+  silentPush: "Silent push",
+  forcedPush: "Forced push",
+  push: "Push",
+  emptyTitle: "Waiting for the first message",
+  emptyText: [
+    "In Node-RED, drag in a “send message” node and give its app the app key and host below, and the sign-in that the emulator printed in its terminal.",
+    "Deploy, press an inject that sends a text to alice, and it appears here at once.",
+  ],
+};
+
+const chinese: Words = {
+  language: "zh-CN",
+  title: "聊天模拟器",
+  chats: "会话",
+  conversation: "会话内容",
+  connection: { connecting: "正在连接…", live: "实时", reconnecting: "正在重新连接…" },
+  kind: { users: "用户", chatgroups: "群组", chatrooms: "聊天室" },
+  preview: {
+    txt: "文本",
+    img: "图片",
+    audio: "语音",
+    video: "视频",
+    file: "文件",
+    loc: "位置",
+    cmd: "命令",
+    custom: "自定义消息",
+  },
+  appKey: "App Key",
+  host: "主机",
+  copy: (what) => `复制${what}`,
+  copied: "已复制",
+  filter: "筛选会话",
+  nothingFound: "没有名称匹配的会话。",
+  moreChats: (count) => `再显示 ${count} 个`,
+  back: "返回会话列表",
+  messages: (count) => `${count} 条消息`,
+  unread: (count) => `${count} 条未读`,
+  newMessages: (count) => `${count} 条新消息`,
+  arrived: (to, from, preview) => `${to} 收到 ${from} 的新消息：${preview}`,
+  showEarlier: (count) => `显示更早的 ${count} 条`,
+  today: "今天",
+  yesterday: "昨天",
+  details: "详情",
+  recalled: "已撤回",
+  seconds: (count) => `${count} 秒`,
+  play: "播放",
+  pause: "暂停",
+  open: "打开",
+  pictureUnreachable: "图片无法访问",
+  soundUnreachable: "语音无法访问",
+  drawnMap: "示意地图，并非真实街道",
+  noEvent: "（无事件名）",
+  silentPush: "静默推送",
+  forcedPush: "强制推送",
+  push: "推送",
+  emptyTitle: "等待第一条消息",
+  emptyText: [
+    "在 Node-RED 中拖入一个“发送消息”节点，在它的应用里填入下面的 App Key 和主机，以及模拟器在终端中打印的登录信息。",
+    "部署后按下 inject 按钮给 alice 发一条文本，它会立刻出现在这里。",
+  ],
+};
+
+/** The words for the first of the reader's languages that there are words for; otherwise English. */
+export function chooseWords(languages: readonly string[]): Words {
+  for (const language of languages) {
+    if (/^zh\b/i.test(language)) return chinese;
+    if (/^en\b/i.test(language)) return { ...english, language };
+  }
+  return english;
+}

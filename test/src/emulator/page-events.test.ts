@@ -1,0 +1,83 @@
+import should from "should";
+import { useEmulator } from "./use-emulator";
+
+describe("the event stream of the emulator's page", () => {
+  const { emulator, post } = useEmulator();
+  const send = (to: string) => post("messages/users", { to: [to], type: "txt", body: { msg: "line\none" } });
+
+  it("begins with the app and the last 500 messages", async () => {
+    for (let block = 0; block < 2; block += 1) {
+      const to = Array.from({ length: 300 }, (_, index) => `u${block}-${index}`);
+      await post("messages/users", { to, type: "txt", body: { msg: "hello" } });
+    }
+    const stream = await listen(emulator.url);
+    const [event] = await stream.take(1);
+    should(event?.name).equal("snapshot");
+    should(event?.data).eql({
+      app: { appKey: "farmco#greenhouse", url: emulator.url },
+      messages: emulator.messages().slice(-500),
+    });
+    await stream.close();
+  });
+
+  it("goes on with each message and each reset, for every listener", async () => {
+    const streams = [await listen(emulator.url), await listen(emulator.url)];
+    for (const stream of streams) await stream.take(1);
+    await send("a");
+    await send("b");
+    const sent = emulator.messages();
+    emulator.reset();
+    await send("c");
+    for (const stream of streams) {
+      const events = await stream.take(4);
+      should(events.map(({ name }) => name)).eql(["message", "message", "reset", "message"]);
+      should(events.map(({ data }) => data)).eql([...sent, {}, ...emulator.messages()]);
+      await stream.close();
+    }
+  });
+
+  it("serves 64 listeners, and a 65th when one has left", async () => {
+    const streams = await Promise.all(Array.from({ length: 64 }, () => listen(emulator.url)));
+    const tooMany = await fetch(`${emulator.url}/events`);
+    should(tooMany.status).equal(503);
+    await streams[0]?.close();
+    let status = 503;
+    while (status !== 200) {
+      const next = await fetch(`${emulator.url}/events`);
+      status = next.status;
+      await next.body?.cancel();
+    }
+    await Promise.all(streams.slice(1).map((stream) => stream.close()));
+    should((await send("a")).status).equal(200);
+  });
+});
+
+interface Event {
+  readonly name: string;
+  readonly data: unknown;
+}
+
+/** Connects, and hands out events as they come. */
+async function listen(url: string) {
+  const response = await fetch(`${url}/events`);
+  should(response.headers.get("content-type")).startWith("text/event-stream");
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  return {
+    async take(count: number): Promise<readonly Event[]> {
+      const events: Event[] = [];
+      while (events.length < count) {
+        const end = text.indexOf("\n\n");
+        if (end < 0) {
+          text += (await reader?.read())?.value ?? "";
+          continue;
+        }
+        const [, name = "", data = ""] = /^event: (.*)\ndata: (.*)$/.exec(text.slice(0, end)) ?? [];
+        text = text.slice(end + 2);
+        events.push({ name, data: JSON.parse(data) as unknown });
+      }
+      return events;
+    },
+    close: async () => reader?.cancel(),
+  };
+}
