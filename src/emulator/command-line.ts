@@ -1,6 +1,6 @@
 /** The emulator's command line: what it takes, and what it says. */
 import { parseArgs } from "node:util";
-import type { EmulatorApp } from "./app";
+import type { EmulatorApp } from "./service/app";
 
 /** What a command line asks for. */
 export type Command =

@@ -1,25 +1,25 @@
 /** A strict chat service on this machine: tokens, sending, limits and refusals like the real one's, with seams for tests. */
 import { join } from "node:path";
-import { appFrom, type EmulatorApp } from "./app";
+import { appFrom, type EmulatorApp } from "./service/app";
 import type { Operation } from "./endpoints/endpoint";
 import { createFaultPlan, type FaultPlan } from "./fault-plan";
-import { createLimits, strictLimits, type EmulatorLimits } from "./limits";
-import { listen, type Listening } from "./listen";
-import { createMessageIds } from "./message-ids";
-import { createMessages, type EmulatorMessage, type MessageFilter } from "./messages";
+import { createLimits, strictLimits, type EmulatorLimits } from "./service/limits";
+import { listen, type Listening } from "./http/listen";
+import { createMessageIds } from "./service/message-ids";
+import { createMessages, type EmulatorMessage, type MessageFilter } from "./service/messages";
 import { createMovableClock, type MovableClock } from "./movable-clock";
-import { createPageEvents } from "./page-events";
-import { createRequestLog, type RecordedRequest } from "./request-log";
-import { serveRequest, type Serving } from "./serve-request";
-import type { EmulatorState } from "./state";
-import { createTokens } from "./tokens";
-import type { Held } from "./wire";
+import { createPageEvents } from "./http/page-events";
+import { createRequestLog, type RecordedRequest } from "./http/request-log";
+import { serveRequest, type Serving } from "./http/serve-request";
+import type { EmulatorState } from "./service/state";
+import { createTokens } from "./service/tokens";
+import type { Held } from "./http/wire";
 
-export type { EmulatorApp } from "./app";
+export type { EmulatorApp } from "./service/app";
 export type { Operation } from "./endpoints/endpoint";
-export type { EmulatorLimits } from "./limits";
-export type { ChatType, EmulatorMessage, MessageType } from "./messages";
-export type { RecordedRequest } from "./request-log";
+export type { EmulatorLimits } from "./service/limits";
+export type { ChatType, EmulatorMessage, MessageType } from "./service/messages";
+export type { RecordedRequest } from "./http/request-log";
 
 /** How an emulator is made. */
 export interface EmulatorOptions {

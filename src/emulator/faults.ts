@@ -1,8 +1,8 @@
 /** The faults that a test or a demo can ask for, by name. */
-import { emptyAnswer, htmlAnswer, type Answer } from "./answer";
-import { refusalAnswer, type Refusal } from "./refusal";
-import { exceededPlan, reachedLimit, reachedMessageLimit, serviceAway } from "./refusals";
-import type { Wire } from "./wire";
+import { emptyAnswer, htmlAnswer, type Answer } from "./http/answer";
+import { refusalAnswer, type Refusal } from "./rules/refusal";
+import { exceededPlan, reachedLimit, reachedMessageLimit, serviceAway } from "./rules/refusals";
+import type { Wire } from "./http/wire";
 
 /** What goes wrong with one request. */
 export type Fault =

@@ -1,7 +1,7 @@
 /** What an endpoint is: one file in this folder, one line in the table of `endpoints.ts`. */
-import type { Answer } from "../answer";
-import type { Call } from "../call";
-import type { EmulatorState } from "../state";
+import type { Answer } from "../http/answer";
+import type { Call } from "../http/call";
+import type { EmulatorState } from "../service/state";
 
 /** The names by which tests ask for requests and plan faults. */
 export type Operation = "token" | "send";

@@ -1,7 +1,7 @@
 /** From path and method to the endpoint: the first two checks of every request. */
-import type { EmulatorApp } from "../app";
-import { Refused } from "../refusal";
-import { appNotFound, methodNotAllowed, resourceNotFound } from "../refusals";
+import type { EmulatorApp } from "../service/app";
+import { Refused } from "../rules/refusal";
+import { appNotFound, methodNotAllowed, resourceNotFound } from "../rules/refusals";
 import type { Endpoint } from "./endpoint";
 import { endpoints } from "./endpoints";
 

@@ -1,14 +1,14 @@
 /** `POST /{org}/{app}/messages/{users|chatgroups|chatrooms}`: sending in the current dialect. */
-import { acceptMessage, type CheckedMessage } from "../accept-message";
-import { jsonAnswer, type Answer } from "../answer";
-import type { Call } from "../call";
-import { isBoolean, isObject, isString, isStrings, keepsRules, optional, type FieldRules } from "../field-rules";
-import { bodyKeepsRules, isMessageType } from "../message-bodies";
-import type { ChatType } from "../messages";
-import { Refused } from "../refusal";
-import { emptyParameter, extNotObject, invalidRequestBody, tooManyRecipients } from "../refusals";
-import { requireAppToken, requireCallQuota, requireJson, requireJsonType, requireSize } from "../requirements";
-import type { EmulatorState } from "../state";
+import { acceptMessage, type CheckedMessage } from "../rules/accept-message";
+import { jsonAnswer, type Answer } from "../http/answer";
+import type { Call } from "../http/call";
+import { isBoolean, isObject, isString, isStrings, keepsRules, optional, type FieldRules } from "../rules/field-rules";
+import { bodyKeepsRules, isMessageType } from "../rules/message-bodies";
+import type { ChatType } from "../service/messages";
+import { Refused } from "../rules/refusal";
+import { emptyParameter, extNotObject, invalidRequestBody, tooManyRecipients } from "../rules/refusals";
+import { requireAppToken, requireCallQuota, requireJson, requireJsonType, requireSize } from "../rules/requirements";
+import type { EmulatorState } from "../service/state";
 import type { Endpoint } from "./endpoint";
 
 const mostRecipients: Readonly<Record<ChatType, number>> = { users: 600, chatgroups: 3, chatrooms: 10 };

@@ -1,14 +1,14 @@
 /** `POST /{org}/{app}/messages`: sending in the legacy dialect. */
-import { acceptMessage, type CheckedMessage } from "../accept-message";
-import { jsonAnswer, type Answer } from "../answer";
-import type { Call } from "../call";
-import { isBoolean, isObject, isString, isStrings, keepsRules, optional, type FieldRules } from "../field-rules";
-import { bodyKeepsRules, isMessageType } from "../message-bodies";
-import type { ChatType } from "../messages";
-import { Refused } from "../refusal";
-import { illegalArgument, invalidRequest } from "../refusals";
-import { requireAppToken, requireCallQuota, requireJson, requireJsonType, requireSize } from "../requirements";
-import type { EmulatorState } from "../state";
+import { acceptMessage, type CheckedMessage } from "../rules/accept-message";
+import { jsonAnswer, type Answer } from "../http/answer";
+import type { Call } from "../http/call";
+import { isBoolean, isObject, isString, isStrings, keepsRules, optional, type FieldRules } from "../rules/field-rules";
+import { bodyKeepsRules, isMessageType } from "../rules/message-bodies";
+import type { ChatType } from "../service/messages";
+import { Refused } from "../rules/refusal";
+import { illegalArgument, invalidRequest } from "../rules/refusals";
+import { requireAppToken, requireCallQuota, requireJson, requireJsonType, requireSize } from "../rules/requirements";
+import type { EmulatorState } from "../service/state";
 import type { Endpoint } from "./endpoint";
 
 const mostTargets = 600;

@@ -1,11 +1,11 @@
 /** `POST /{org}/{app}/token`: a token for a client id and secret, or in exchange for one built from the certificate. */
-import { jsonAnswer, type Answer } from "../answer";
-import type { Call } from "../call";
-import { isCount, isObject, isText } from "../field-rules";
-import { Refused, type Refusal } from "../refusal";
-import { illegalArgument, invalidGrant } from "../refusals";
-import { requireJson, requireJsonType, requireSize } from "../requirements";
-import type { EmulatorState } from "../state";
+import { jsonAnswer, type Answer } from "../http/answer";
+import type { Call } from "../http/call";
+import { isCount, isObject, isText } from "../rules/field-rules";
+import { Refused, type Refusal } from "../rules/refusal";
+import { illegalArgument, invalidGrant } from "../rules/refusals";
+import { requireJson, requireJsonType, requireSize } from "../rules/requirements";
+import type { EmulatorState } from "../service/state";
 import type { Endpoint } from "./endpoint";
 
 /** The token endpoint. Its 400 has only `error` and `error_description`. */

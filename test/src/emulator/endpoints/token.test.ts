@@ -1,5 +1,5 @@
 import should from "should";
-import { buildAppToken } from "../build-app-token";
+import { buildAppToken } from "../service/build-app-token";
 import { startMs, useEmulator } from "../use-emulator";
 
 describe("POST token", () => {

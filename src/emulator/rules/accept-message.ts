@@ -1,8 +1,8 @@
 /** The last step of every send: counts the recipients against the limits and keeps one message for each. */
-import type { EmulatorMessage } from "./messages";
+import type { EmulatorMessage } from "../service/messages";
 import { Refused } from "./refusal";
 import { reachedMessageLimit } from "./refusals";
-import type { EmulatorState } from "./state";
+import type { EmulatorState } from "../service/state";
 
 /** A message that every check has let through. */
 export interface CheckedMessage extends Pick<

@@ -1,9 +1,9 @@
 /** What every endpoint may ask of a request, in the order in which the service asks. */
-import type { Call } from "./call";
+import type { Call } from "../http/call";
 import { describeJsonFault } from "./json-fault";
 import { Refused } from "./refusal";
 import { invalidRequestBody, jsonParse, reachedLimit, requestTooLarge, unsupportedMediaType } from "./refusals";
-import type { EmulatorState } from "./state";
+import type { EmulatorState } from "../service/state";
 
 /** The vendor says 5 KB; that it means 5,120 bytes of raw body is our reading. */
 export const maximumBodyBytes = 5120;

@@ -1,5 +1,5 @@
 import should from "should";
-import { verifyAppToken } from "../../../src/emulator/verify-app-token";
+import { verifyAppToken } from "../../../../src/emulator/service/verify-app-token";
 import { buildAppToken, packToken, signedParts } from "./build-app-token";
 
 const app = { appId: "0123456789abcdef0123456789abcdef", appCertificate: "fedcba9876543210fedcba9876543210" };

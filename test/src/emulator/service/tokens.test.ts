@@ -1,7 +1,7 @@
 import { ChatTokenBuilder } from "agora-token";
 import should from "should";
 import { buildAppToken } from "./build-app-token";
-import { startMs, useEmulator, type Reply } from "./use-emulator";
+import { startMs, useEmulator, type Reply } from "../use-emulator";
 
 const message = { to: ["alice.k"], type: "txt", body: { msg: "soil too dry" } };
 

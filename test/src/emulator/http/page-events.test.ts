@@ -1,5 +1,5 @@
 import should from "should";
-import { useEmulator } from "./use-emulator";
+import { useEmulator } from "../use-emulator";
 
 describe("the event stream of the emulator's page", () => {
   const { emulator, post } = useEmulator();

@@ -1,5 +1,5 @@
 import should from "should";
-import { useEmulator } from "./use-emulator";
+import { useEmulator } from "../use-emulator";
 
 const current = { to: ["alice.k"], type: "txt", body: { msg: "" } };
 const legacy = { target_type: "users", target: ["alice.k"], msg: { type: "txt", msg: "" } };

@@ -2,16 +2,16 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Answer } from "./answer";
 import type { Call } from "./call";
-import type { Endpoint } from "./endpoints/endpoint";
-import { findEndpoint } from "./endpoints/find-endpoint";
-import type { createFaultPlan } from "./fault-plan";
+import type { Endpoint } from "../endpoints/endpoint";
+import { findEndpoint } from "../endpoints/find-endpoint";
+import type { createFaultPlan } from "../fault-plan";
 import type { PageEvents } from "./page-events";
 import { pageFile, readPageFile } from "./page-files";
 import { readBody } from "./read-body";
-import { refusalAnswer, Refused } from "./refusal";
-import { internalError } from "./refusals";
+import { refusalAnswer, Refused } from "../rules/refusal";
+import { internalError } from "../rules/refusals";
 import type { RequestLog } from "./request-log";
-import type { EmulatorState } from "./state";
+import type { EmulatorState } from "../service/state";
 import { createWire, type Held } from "./wire";
 
 /** All that serving a request takes. */

@@ -1,6 +1,6 @@
 /** What has been asked of the service, for tests that want to know. */
 import type { Call } from "./call";
-import type { Operation } from "./endpoints/endpoint";
+import type { Operation } from "../endpoints/endpoint";
 
 /** One request to the service (requests for the page are not recorded). */
 export interface RecordedRequest {

@@ -1,5 +1,5 @@
 import should from "should";
-import { createMessageIds } from "../../../src/emulator/message-ids";
+import { createMessageIds } from "../../../../src/emulator/service/message-ids";
 
 describe("message ids", () => {
   it("have 19 digits and rise, wherever the clock stands and however it jumps", () => {

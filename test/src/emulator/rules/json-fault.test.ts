@@ -1,5 +1,5 @@
 import should from "should";
-import { describeJsonFault } from "../../../src/emulator/json-fault";
+import { describeJsonFault } from "../../../../src/emulator/rules/json-fault";
 
 const place = (line: number, column: number): string =>
   `\n at [Source: java.io.BufferedInputStream@7ba7eef2; line: ${line}, column: ${column}]`;

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import should from "should";
-import { pageFile } from "../../../src/emulator/page-files";
-import { useEmulator } from "./use-emulator";
+import { pageFile } from "../../../../src/emulator/http/page-files";
+import { useEmulator } from "../use-emulator";
 
 const folder = mkdtempSync(join(tmpdir(), "emulator-page-"));
 

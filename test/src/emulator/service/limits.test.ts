@@ -1,7 +1,7 @@
 import should from "should";
-import { createLimits, strictLimits } from "../../../src/emulator/limits";
-import type { ChatType } from "../../../src/emulator/messages";
-import { useEmulator, type Reply } from "./use-emulator";
+import { createLimits, strictLimits } from "../../../../src/emulator/service/limits";
+import type { ChatType } from "../../../../src/emulator/service/messages";
+import { useEmulator, type Reply } from "../use-emulator";
 
 const names = (count: number): readonly string[] => Array.from({ length: count }, (_, index) => `n${index}`);
 

@@ -1,5 +1,5 @@
 /** What a refusal is, and the envelopes it travels in. */
-import { emptyAnswer, jsonAnswer, type Answer } from "./answer";
+import { emptyAnswer, jsonAnswer, type Answer } from "../http/answer";
 
 /** A refusal before it has a time: what the error envelope is made of. */
 export interface Refusal {

@@ -11,7 +11,7 @@ import {
   required,
   type FieldRules,
 } from "./field-rules";
-import { messageTypes, type MessageType } from "./messages";
+import { messageTypes, type MessageType } from "../service/messages";
 
 /** Whether this is one of the eight types. */
 export function isMessageType(type: unknown): type is MessageType {

@@ -1,7 +1,7 @@
 /** The tokens that open the app: issued by the token endpoint, ready-made, or built from the app's certificate. */
 import type { EmulatorApp } from "./app";
-import type { Refusal } from "./refusal";
-import { corruptToken, expiredToken, foreignToken, userTokenRefused } from "./refusals";
+import type { Refusal } from "../rules/refusal";
+import { corruptToken, expiredToken, foreignToken, userTokenRefused } from "../rules/refusals";
 import { verifyAppToken } from "./verify-app-token";
 
 /** The tokens of one app. */

@@ -1,5 +1,5 @@
 import should from "should";
-import { createMessages, type EmulatorMessage } from "../../../src/emulator/messages";
+import { createMessages, type EmulatorMessage } from "../../../../src/emulator/service/messages";
 
 const message = (id: number, to = "alice.k"): EmulatorMessage => ({
   id: String(id),
