@@ -1,0 +1,120 @@
+/**
+ * `npx tsx scripts/screenshots.ts`: makes the pictures of the README anew, in `docs/`, from the built palette, the example
+ * flow and the emulator as they are.
+ */
+import { mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { createEmulator } from "../src/emulator/emulator";
+import { prepareUserDirectory } from "./demo-flow";
+import { launchChromium } from "./launch-chromium";
+import { startNodeRed } from "./start-node-red";
+
+const root = join(__dirname, "..");
+const docs = join(root, "docs");
+const userDir = join(root, ".cache", "screenshots");
+
+/** Whoever reads the README on a slow line should not wait for its pictures. */
+const mostBytes = 120_000;
+
+/** The languages of the README, and what its pictures are called in each. */
+const languages = [
+  { locale: "en-US", suffix: "" },
+  { locale: "zh-CN", suffix: ".zh-CN" },
+] as const;
+
+void main();
+
+async function main(): Promise<void> {
+  const ends: (() => Promise<void>)[] = [];
+  try {
+    mkdirSync(docs, { recursive: true });
+    rmSync(userDir, { recursive: true, force: true });
+    // The port that the README names, so that the pictures show it, too.
+    const emulator = createEmulator({ port: 8790, pageFolder: join(root, "dist", "emulator-page") });
+    await emulator.start();
+    ends.unshift(() => emulator.stop());
+    prepareUserDirectory(userDir, emulator.app, emulator.url);
+    const nodeRed = await startNodeRed({ userDir });
+    ends.unshift(() => nodeRed.stop());
+    const browser = await launchChromium();
+    ends.unshift(() => browser.close());
+    for (const { locale, suffix } of languages) {
+      emulator.reset();
+      await takePictures(browser, { locale, suffix, editor: nodeRed.url, chat: emulator.url });
+    }
+  } catch (error) {
+    console.error(error);
+    process.exitCode = 1;
+  } finally {
+    for (const end of ends) await end();
+  }
+}
+
+interface Places {
+  readonly locale: string;
+  readonly suffix: string;
+  readonly editor: string;
+  readonly chat: string;
+}
+
+async function takePictures(browser: Browser, { locale, suffix, editor, chat }: Places): Promise<void> {
+  const context = await browser.newContext({ locale, viewport: { width: 1240, height: 700 }, reducedMotion: "reduce" });
+  try {
+    const page = await context.newPage();
+    await page.goto(editor);
+    await page.locator(".red-ui-flow-node").first().waitFor();
+
+    await press(page, "soil too dry");
+    await press(page, "picture of bed 3");
+    await page.locator(".red-ui-debug-msg").nth(2).waitFor({ state: "attached" });
+
+    await page.evaluate("RED.menu.setSelected('menu-item-sidebar', false)");
+    await page.locator("#red-ui-palette-search input").pressSequentially("agora");
+    // It says what was injected, in front of everything.
+    await page.locator(".red-ui-notification").first().waitFor({ state: "detached" });
+    await flowNode(page, "Tell Ann and Ben").dblclick();
+    await page.locator("#node-input-messageType").waitFor();
+    await picture(page, `send-message${suffix}.png`);
+
+    await page.setViewportSize({ width: 1000, height: 660 });
+    await page.goto(chat);
+    await page.locator('[data-conversation="users/ann"]').click();
+    await picture(page, `emulator${suffix}.jpg`);
+  } finally {
+    await context.close();
+  }
+}
+
+/** Presses an inject node's button. */
+async function press(page: Page, name: string): Promise<void> {
+  await flowNode(page, name).locator(".red-ui-flow-node-button-button").click();
+}
+
+function flowNode(page: Page, name: string): ReturnType<Page["locator"]> {
+  return page.locator(`[id="${idOf(name)}"]`);
+}
+
+function idOf(name: string): string {
+  const flow = JSON.parse(readFileSync(join(userDir, "flows.json"), "utf8")) as readonly FlowNode[];
+  const found = flow.find((node) => node.name === name && node.type !== "comment");
+  if (found === undefined) throw new Error(`The example flow has no node "${name}".`);
+  return found.id;
+}
+
+interface FlowNode {
+  readonly id: string;
+  readonly type: string;
+  readonly name?: string;
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  const path = join(docs, name);
+  // What slides or fades in should be there.
+  await page.waitForTimeout(1_000);
+  // Of a page with photographs and gradients, a JPEG is a third of a PNG; letters and lines are sharper in a PNG.
+  await page.screenshot(name.endsWith(".jpg") ? { path, type: "jpeg", quality: 85 } : { path, type: "png" });
+  const { size } = statSync(path);
+  console.log(`docs/${name}: ${size} bytes`);
+  if (size > mostBytes) throw new Error(`docs/${name} has more than ${mostBytes} bytes.`);
+}
