@@ -1,0 +1,38 @@
+import type { Dialog } from "./dialog";
+import { sharedText } from "./shared-text";
+import { watchDialog } from "./watch-dialog";
+
+/**
+ * Makes the dialog's folded sections (`details` elements with a `data-agora-chat-section`) remember for this session
+ * whether they are open, say how many of their fields differ from the default, and open when something inside is wrong.
+ */
+export function foldSections(dialog: Dialog): void {
+  for (const section of dialog.form.find<HTMLDetailsElement>("details[data-agora-chat-section]").toArray()) {
+    const memory = `agora-chat.open.${dialog.node.type}.${section.dataset["agoraChatSection"] ?? ""}`;
+    section.open = sessionStorage.getItem(memory) === "true";
+    section.addEventListener("toggle", () => sessionStorage.setItem(memory, String(section.open)));
+    const count = $("<span>", { class: "agora-chat-count" }).appendTo($(section).children("summary"));
+    watchDialog(dialog, () => {
+      const changed = changedFields(dialog, section);
+      count.text(changed > 0 ? sharedText("dialog.changed", { fields: changed }) : "");
+    });
+  }
+}
+
+/** Opens the sections in which something is wrong. */
+export function openSectionsWithProblems(dialog: Dialog): void {
+  dialog.form.find(".agora-chat-problem:not(:empty)").parents("details").prop("open", true);
+}
+
+function changedFields(dialog: Dialog, section: HTMLElement): number {
+  return Object.entries(dialog.node._def.defaults).filter(([property, definition]) => {
+    const input = dialog.input(property);
+    if (input.closest(section).length === 0 || input.closest("[hidden]").length > 0) return false;
+    // The type of a typed field is part of the field.
+    if (property.endsWith("Type") && input.is("[type=hidden]") && dialog.input(property.slice(0, -4)).length > 0)
+      return false;
+    if (input.is("[type=checkbox]")) return input.prop("checked") !== definition.value;
+    const value = input.val();
+    return (value === "_ADD_" ? "" : String(value)) !== String(definition.value);
+  }).length;
+}
