@@ -27,7 +27,7 @@ export function messageFields(_: Translate): Readonly<Record<string, TypedField>
     from: { types: fromOr(), examples: { str: "admin" } },
     body: { types: fromOr("json"), examples: { json: '{"type": "txt", "msg": "…"}' } },
     text: { types: fromOr(), examples: { str: _("placeholder.text") } },
-    file: { types: fromOr("bin"), examples: { str: _("placeholder.file") } },
+    file: { types: fromOr(), examples: { str: _("placeholder.file") } },
     filename: { types: fromOr(), examples: { str: _("placeholder.filename") } },
     thumbnail: { types: fromOr(), examples: { str: _("placeholder.file") } },
     size: { types: fromOr("json"), examples: { json: '{"width": 640, "height": 480}' } },
