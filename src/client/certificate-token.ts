@@ -11,7 +11,7 @@ const lifeSeconds = 24 * 60 * 60;
 export const hexDigits32 = /^[0-9a-f]{32}$/i;
 
 /**
- * Signs in with app id and app certificate: the token is built here, without a call.
+ * Signs in with app id and app certificate: the token is built here, without a call. Spaces around the two are cut.
  *
  * Throws `CHAT_NOT_CONFIGURED` where one of the two is malformed: the builder would return an empty string and say
  * nothing.
@@ -21,9 +21,10 @@ export function certificateToken(appId: string, appCertificate: string, clock: C
     renewable: true,
     fetch: async () => {
       const issues: Issue[] = [];
-      if (!hexDigits32.test(appId)) issues.push({ path: "appId", problem: "bad-app-id" });
-      if (!hexDigits32.test(appCertificate)) issues.push({ path: "appCertificate", problem: "bad-app-certificate" });
-      const value = issues.length > 0 ? "" : ChatTokenBuilder.buildAppToken(appId, appCertificate, lifeSeconds);
+      const [id, certificate] = [appId.trim(), appCertificate.trim()];
+      if (!hexDigits32.test(id)) issues.push({ path: "appId", problem: "bad-app-id" });
+      if (!hexDigits32.test(certificate)) issues.push({ path: "appCertificate", problem: "bad-app-certificate" });
+      const value = issues.length > 0 ? "" : ChatTokenBuilder.buildAppToken(id, certificate, lifeSeconds);
       if (value === "") throw new ChatError("CHAT_NOT_CONFIGURED", { operation: "token", outcome: "not-sent", issues });
       return Promise.resolve({ value, expiresAt: clock.now() + lifeSeconds * 1000 });
     },

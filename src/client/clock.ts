@@ -1,6 +1,6 @@
 /** Where time comes from: a parameter everywhere, so that tests can hold it still and move it. */
 export interface Clock {
-  /** Milliseconds since 1970, as `Date.now()`. */
+  /** Milliseconds since 1970. Never goes back, so that differences are times that passed. */
   now(): number;
   /**
    * Runs a function once, later.
@@ -14,9 +14,12 @@ export interface Clock {
 /** The longest delay a Node.js timer takes; a longer one would fire at once. */
 const longestTimerMs = 2 ** 31 - 1;
 
-/** The machine's own time. */
+/**
+ * The machine's own time as it was when the process began, and counted on from there. A device without a battery begins
+ * hours off and is set right once it has a network: a message that waited for the network must not grow old by that.
+ */
 export const systemClock: Clock = {
-  now: () => Date.now(),
+  now: () => Math.floor(performance.timeOrigin + performance.now()),
   after(delayMs, run) {
     const timer = setTimeout(run, Math.min(Math.max(delayMs, 0), longestTimerMs));
     return () => clearTimeout(timer);

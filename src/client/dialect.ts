@@ -1,4 +1,4 @@
-import type { ChatType, Message } from "./message";
+import type { ChatType, Message, MessageType } from "./message";
 import type { RefusalRules } from "./with-refusals";
 
 /** A request of a dialect: where it goes and what it says. */
@@ -16,6 +16,8 @@ export interface Dialect extends RefusalRules {
   readonly maxRecipients: Readonly<Record<ChatType, number>>;
   /** What a custom message's `customEvent` looks like, and whether it may be left out. */
   readonly customEvent: { readonly pattern: RegExp; readonly required: boolean };
+  /** Fields of a kind's body that this dialect wants besides those that both want. */
+  readonly alsoRequired: Readonly<Partial<Record<MessageType, readonly string[]>>>;
   /** The request that sends a message to some of its recipients. */
   sendRequest(message: Message, to: readonly string[]): WireRequest;
 }

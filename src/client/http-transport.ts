@@ -1,6 +1,7 @@
 import http from "node:http";
 import https from "node:https";
 import type { ClientRequest, IncomingMessage, RequestOptions } from "node:http";
+import type { Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
 import axios from "axios";
 import type { AxiosProxyConfig, AxiosResponse } from "axios";
@@ -66,6 +67,7 @@ export function createHttpTransport(options: TransportOptions): Transport {
   const keepOpen = { keepAlive: true, keepAliveMsecs, maxSockets };
   const httpAgent = new http.Agent(keepOpen);
   const httpsAgent = new https.Agent({ ...keepOpen, ...options.tls });
+  const secured = new WeakSet<Socket>();
   const root = `${options.baseUrl}/${options.appKey.orgName}/${options.appKey.appName}/`;
   const instance = axios.create({
     adapter: "http",
@@ -83,32 +85,40 @@ export function createHttpTransport(options: TransportOptions): Transport {
   const send: Send = async (call, context) => {
     if (context.signal.aborted) throw stopped(call, false);
     const flight: Flight = { connected: false, timedOut: false, ended: false };
-    // Not axios's own signal: a controller and three listeners a call cost more than the one that is needed.
-    const end = (): void => {
-      flight.ended = true;
-      flight.request?.destroy(new Error("ended"));
-    };
+    let end = (): void => undefined;
+    // Not axios's own signal: a controller and three listeners a call cost more than the one that is needed. And not the
+    // end of the request alone: one that waits for its socket, or for its proxy, says nothing when it is ended.
+    const ended = new Promise<never>((_resolve, reject) => {
+      end = () => {
+        flight.ended = true;
+        flight.request?.destroy(new Error("ended"));
+        reject(new Error("ended"));
+      };
+    });
     const cancelTimeout = options.clock.after(options.timeoutMs, () => {
       flight.timedOut = true;
       end();
     });
     context.signal.addEventListener("abort", end, { once: true });
+    let response: AxiosResponse<string>;
     try {
-      const response = await instance.request<string>({
+      const answered = instance.request<string>({
         method: call.method,
         url: root + call.path,
         headers: headersOf(call),
-        transport: trackedTransport(options.baseUrl, flight),
+        transport: trackedTransport(flight, secured),
         ...(call.query === undefined ? {} : { params: call.query }),
         ...(call.json === undefined ? {} : { data: call.json }),
       });
-      return answerOf(response);
+      response = await Promise.race([answered, ended]);
     } catch (error) {
       return afterFailure(call, context, flight, error);
     } finally {
       cancelTimeout();
       context.signal.removeEventListener("abort", end);
     }
+    if (!flight.connected) throw refusedByProxy(call, response.status);
+    return answerOf(response);
   };
 
   return {
@@ -129,11 +139,13 @@ function headersOf(call: Call): Record<string, string> {
 }
 
 /** Node's own client, watched: only a socket knows whether there was a connection when something went wrong. */
-function trackedTransport(baseUrl: string, flight: Flight): { request: typeof http.request } {
-  const client = baseUrl.startsWith("https:") ? https : http;
+function trackedTransport(flight: Flight, secured: WeakSet<Socket>): { request: typeof http.request } {
   const request = (requestOptions: RequestOptions, onAnswer?: (answer: IncomingMessage) => void): ClientRequest => {
+    // Not the service's own protocol where a proxy speaks another one.
+    const isEncrypted = requestOptions.protocol === "https:";
+    const client = isEncrypted ? https : http;
     const clientRequest = client.request(requestOptions, (answer) => {
-      if (answer.statusCode !== undefined) flight.status = answer.statusCode;
+      if (answer.statusCode !== undefined && flight.connected) flight.status = answer.statusCode;
       onAnswer?.(answer);
     });
     flight.request = clientRequest;
@@ -141,9 +153,13 @@ function trackedTransport(baseUrl: string, flight: Flight): { request: typeof ht
     clientRequest.once("socket", (socket) => {
       const connected = (): void => {
         flight.connected = true;
+        if (isEncrypted) secured.add(socket);
       };
-      if (clientRequest.reusedSocket) connected();
+      // A request that waited for a socket gets one that is secure already, and Node.js does not call it reused.
+      if (clientRequest.reusedSocket || secured.has(socket)) connected();
       else if ((socket as Partial<TLSSocket>).encrypted === true) socket.once("secureConnect", connected);
+      // A tunnel that the proxy would not make: whatever answers on this socket is not the service.
+      else if (isEncrypted) return;
       else if (socket.connecting) socket.once("connect", connected);
       else connected();
     });
@@ -169,6 +185,17 @@ function afterFailure(call: Call, context: CallContext, flight: Flight, error: u
   if (context.signal.aborted) throw stopped(call, flight.connected);
   if (flight.connected) throw new ChatError("CHAT_NO_ANSWER", { ...details, outcome: "unknown" });
   throw new ChatError("CHAT_UNREACHABLE", { ...details, outcome: "not-sent" });
+}
+
+/** Without a connection to the service it is the proxy that answered: it would not make one. */
+function refusedByProxy(call: Call, status: number): ChatError {
+  const description = `the proxy refused to connect, with status ${status}`;
+  return new ChatError("CHAT_UNREACHABLE", {
+    operation: call.operation,
+    outcome: "not-sent",
+    error: "proxy",
+    description,
+  });
 }
 
 function networkWords(error: unknown, flight: Flight): { error: string; description: string } {

@@ -6,7 +6,7 @@ import { untilAborted } from "./until-aborted";
 
 /** The one token of an app, shared by all its callers. */
 export interface TokenCache {
-  /** The token to use now; asks for one where there is none or it is about to end. */
+  /** The token to use now; waits for one where there is none. One about to end is renewed while it still serves. */
   get(context: CallContext): Promise<Token>;
   /** Tells that the service took this token. */
   accept(token: Token): void;
@@ -27,20 +27,36 @@ const marginMs = 5 * 60 * 1000;
  */
 const refusedPauseMs = 30 * 1000;
 
+/** The same for refusals that may pass, such as too many calls, where the service names no time itself. */
+const busyPauseMs = 1000;
+
 /** @param lifetime ends a refresh when the app goes away; single callers come and go without ending it for the others */
 export function createTokenCache(source: TokenSource, clock: Clock, lifetime: AbortSignal): TokenCache {
   let current: { readonly token: Token; readonly fetchedAt: number; readonly isReplacement: boolean } | undefined;
   let accepted: Token | undefined;
-  let refusal: { readonly error: ChatError; readonly at: number } | undefined;
+  let refusal: { readonly error: ChatError; readonly until: number } | undefined;
+  let renewAgainAt = -Infinity;
   let refresh: Promise<Token> | undefined;
 
   /** One request for all who ask together. */
   function refreshed(context: CallContext, isReplacement: boolean): Promise<Token> {
-    if (refusal !== undefined && clock.now() - refusal.at < refusedPauseMs) return Promise.reject(refusal.error);
+    if (refusal !== undefined && clock.now() < refusal.until) return Promise.reject(refusal.error);
+    return untilAborted(sharedRefresh(isReplacement), context.signal, stopped);
+  }
+
+  function sharedRefresh(isReplacement: boolean): Promise<Token> {
     refresh ??= fetchToken(isReplacement).finally(() => {
       refresh = undefined;
     });
-    return untilAborted(refresh, context.signal, stopped);
+    return refresh;
+  }
+
+  /** A sign-in that is down or slow stops nobody as long as the old token is good. */
+  function renew(): void {
+    if (clock.now() < renewAgainAt) return;
+    sharedRefresh(false).catch(() => {
+      renewAgainAt = clock.now() + refusedPauseMs;
+    });
   }
 
   async function fetchToken(isReplacement: boolean): Promise<Token> {
@@ -51,7 +67,8 @@ export function createTokenCache(source: TokenSource, clock: Clock, lifetime: Ab
       return token;
     } catch (error) {
       const failure = signInFailure(error);
-      if (isFinal(failure)) refusal = { error: failure, at: clock.now() };
+      const pauseMs = pauseAfter(failure);
+      if (pauseMs > 0) refusal = { error: failure, until: clock.now() + pauseMs };
       throw failure;
     }
   }
@@ -63,14 +80,9 @@ export function createTokenCache(source: TokenSource, clock: Clock, lifetime: Ab
       const { expiresAt } = token;
       if (expiresAt === null) return token;
       const margin = Math.min(marginMs, (expiresAt - fetchedAt) / 10);
-      if (clock.now() < expiresAt - margin) return token;
-      try {
-        return await refreshed(context, false);
-      } catch (error) {
-        // A sign-in that is down for a while stops nobody as long as the old token is good.
-        if (clock.now() < expiresAt && !context.signal.aborted) return token;
-        throw error;
-      }
+      if (clock.now() >= expiresAt) return refreshed(context, false);
+      if (clock.now() >= expiresAt - margin) renew();
+      return token;
     },
     accept(token) {
       accepted = token;
@@ -86,9 +98,12 @@ export function createTokenCache(source: TokenSource, clock: Clock, lifetime: Ab
   };
 }
 
-/** Refusals that the same credentials will meet again. */
-function isFinal(failure: ChatError): boolean {
-  return ["CHAT_UNAUTHORIZED", "CHAT_NOT_FOUND", "CHAT_REJECTED", "CHAT_NOT_CONFIGURED"].includes(failure.code);
+/** How long not to ask again after a failure, milliseconds; a service that was not reached is not troubled. */
+function pauseAfter({ code, details }: ChatError): number {
+  // Refusals that the same credentials will meet again.
+  const isFinal = ["CHAT_UNAUTHORIZED", "CHAT_NOT_FOUND", "CHAT_REJECTED", "CHAT_NOT_CONFIGURED"].includes(code);
+  if (isFinal) return refusedPauseMs;
+  return details.status === undefined ? 0 : Math.min(details.retryAfterMs ?? busyPauseMs, refusedPauseMs);
 }
 
 /** Nothing of a message has left while we are still signing in, whatever became of the request for a token. */

@@ -36,6 +36,7 @@ interface Waiting extends Turn {
 export function createCallQueue(clock: Clock, maxWaiting = 10_000): CallQueue {
   const lanes = new Map<string, SlidingWindow>();
   const waiting = new Set<Waiting>();
+  let lanesWorthSearching = 1_000;
   let cancelTimer: (() => void) | undefined;
 
   function laneOf(charge: Charge): SlidingWindow {
@@ -69,38 +70,64 @@ export function createCallQueue(clock: Clock, maxWaiting = 10_000): CallQueue {
     cancelTimer = undefined;
     for (const head of waiting) {
       const now = clock.now();
+      if (head.signal.aborted) {
+        // One signal may end many: none of them goes while the others are still being told.
+        head.fail("CHAT_STOPPED");
+        continue;
+      }
       if (now >= head.expiresAt) {
         head.fail("CHAT_EXPIRED");
         continue;
       }
       const at = roomAt(head.charges, now);
       if (at > now) {
-        cancelTimer = clock.after(Math.min(at, head.expiresAt) - now, advance);
+        // Where a call under way must end first, its release comes here.
+        if (at < Infinity) cancelTimer = clock.after(at - now, advance);
         break;
       }
       head.go();
     }
-    if (waiting.size === 0) forgetIdleLanes();
+    forgetIdleLanes();
   }
 
   /** Groups come and go; a lane in which nothing counts any more is as good as none. */
   function forgetIdleLanes(): void {
-    if (lanes.size < 1_000) return;
+    if (lanes.size < lanesWorthSearching) return;
     const now = clock.now();
     for (const [name, lane] of lanes) if (lane.isEmpty(now)) lanes.delete(name);
+    lanesWorthSearching = Math.max(1_000, lanes.size * 2);
+  }
+
+  /** Fails somebody who waits when their time is over, wherever they stand: behind others, too. */
+  function watchAge(entry: Waiting): () => void {
+    let cancel = (): void => undefined;
+    const look = (): void => {
+      const leftMs = entry.expiresAt - clock.now();
+      if (leftMs > 0) {
+        cancel = clock.after(leftMs, look);
+        return;
+      }
+      entry.fail("CHAT_EXPIRED");
+      advance();
+    };
+    look();
+    return () => cancel();
   }
 
   return {
     enter(turn) {
       if (turn.signal.aborted) return Promise.reject(notSent("CHAT_STOPPED"));
+      if (clock.now() >= turn.expiresAt) return Promise.reject(notSent("CHAT_EXPIRED"));
       if (waiting.size === 0 && roomAt(turn.charges, clock.now()) <= clock.now()) {
         return Promise.resolve(take(turn.charges));
       }
       if (waiting.size >= maxWaiting) return Promise.reject(notSent("CHAT_OUTBOX_FULL"));
       turn.onQueued?.();
       return new Promise((resolve, reject) => {
+        let cancelAge = (): void => undefined;
         const leave = (): void => {
           waiting.delete(entry);
+          cancelAge();
           turn.signal.removeEventListener("abort", stop);
         };
         const entry: Waiting = {
@@ -120,6 +147,7 @@ export function createCallQueue(clock: Clock, maxWaiting = 10_000): CallQueue {
         };
         turn.signal.addEventListener("abort", stop, { once: true });
         waiting.add(entry);
+        cancelAge = watchAge(entry);
         if (waiting.size === 1) advance();
       });
     },

@@ -1,5 +1,6 @@
 import type { Layer } from "../client/call";
 import { ChatError, isChatError } from "../client/chat-error";
+import type { ChatErrorCode } from "../client/chat-error";
 import type { Clock } from "../client/clock";
 import { sleep } from "../client/sleep";
 import { retryDelayMs } from "./retry-policies";
@@ -39,7 +40,7 @@ export function withRetry(options: RetryOptions): Layer {
         const delayMs = mayPass(error, options.repeatUnknown) ? retryDelayMs(policy, triesMade, random()) : undefined;
         if (delayMs === undefined) throw last;
         const waitMs = Math.max(delayMs, error.details.retryAfterMs ?? 0);
-        if (clock.now() + waitMs > acceptedAt + maxAgeMs) throw new ChatError("CHAT_EXPIRED", last.details);
+        if (clock.now() + waitMs >= acceptedAt + maxAgeMs) throw new ChatError("CHAT_EXPIRED", last.details);
         context.report?.({ state: "retrying", delayMs: waitMs, code: error.code, mayHaveArrived });
         await waited(clock, waitMs, context.signal, last);
       }
@@ -47,10 +48,19 @@ export function withRetry(options: RetryOptions): Layer {
   };
 }
 
+/** Failures that may pass, where nothing was sent. The last two are then a sign-in that broke off. */
+const passing: readonly ChatErrorCode[] = [
+  "CHAT_RATE_LIMITED",
+  "CHAT_UNAVAILABLE",
+  "CHAT_UNREACHABLE",
+  "CHAT_NO_ANSWER",
+  "CHAT_BAD_ANSWER",
+];
+
 function mayPass(error: ChatError, repeatUnknown: boolean): boolean {
   const { outcome } = error.details;
   if (outcome === "unknown") return repeatUnknown && ["CHAT_NO_ANSWER", "CHAT_UNAVAILABLE"].includes(error.code);
-  return outcome === "not-sent" && ["CHAT_RATE_LIMITED", "CHAT_UNAVAILABLE", "CHAT_UNREACHABLE"].includes(error.code);
+  return outcome === "not-sent" && passing.includes(error.code);
 }
 
 /** A wait that is cut short leaves the message as the last try left it. */

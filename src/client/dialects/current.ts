@@ -5,6 +5,7 @@ export const currentDialect: Dialect = {
   name: "current",
   maxRecipients: { users: 600, chatgroups: 3, chatrooms: 10 },
   customEvent: { pattern: /^[a-zA-Z0-9\-_/.]{1,32}$/, required: false },
+  alsoRequired: {},
   rateLimitStatuses: [],
   sendRequest(message, to) {
     return {

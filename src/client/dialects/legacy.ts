@@ -6,6 +6,7 @@ export const legacyDialect: Dialect = {
   maxRecipients: { users: 600, chatgroups: 600, chatrooms: 600 },
   // This dialect's pages allow a space; and they do not say that the event may be left out.
   customEvent: { pattern: /^[a-zA-Z0-9\-_/. ]{1,32}$/, required: true },
+  alsoRequired: { audio: ["length"] },
   // Its oldest page answers too many calls with 503.
   rateLimitStatuses: [503],
   sendRequest(message, to) {

@@ -36,6 +36,6 @@ function sendingWords(body: JsonObject): JsonObject {
 
 /** Some clusters write the map as a list of objects with one key each. */
 function merged(customExts: unknown): unknown {
-  if (!Array.isArray(customExts)) return customExts;
-  return Object.assign({}, ...(customExts as unknown[]).filter(isJsonObject)) as JsonObject;
+  if (!Array.isArray(customExts) || !customExts.every(isJsonObject)) return customExts;
+  return Object.fromEntries(customExts.flatMap((each) => Object.entries(each)));
 }

@@ -5,6 +5,7 @@ import type { Body, JsonObject, MessageType } from "../message";
 import { bodyRules } from "./body-rules";
 import { isGiven } from "./rule";
 import type { Rule } from "./rule";
+import { jsonCopy } from "./values";
 
 /** The user's own name for a field of the body. */
 export type PathOf = (field: string) => string;
@@ -28,21 +29,22 @@ export function parseBody(raw: JsonObject, dialect: Dialect, pathOf: PathOf, iss
     return undefined;
   }
   const before = issues.length;
-  const fields: Record<string, unknown> = {};
-  for (const [field, value] of Object.entries(given)) {
-    if (isGiven(value)) fields[field] = value;
-  }
-  for (const [field, rule] of Object.entries<Rule<unknown>>(bodyRules[type])) {
-    const value = fields[field];
-    if (!isGiven(value)) {
-      if (rule.required) issues.push({ path: pathOf(field), problem: "required" });
-      continue;
+  const rules = new Map(Object.entries<Rule<unknown>>(bodyRules[type]));
+  // Made of entries, so that a field named `__proto__` is a field like any other.
+  const fields: Record<string, unknown> = Object.fromEntries(
+    Object.entries(given).filter(([, value]) => isGiven(value)),
+  );
+  for (const field of new Set([...rules.keys(), ...Object.keys(fields)])) {
+    const rule = rules.get(field);
+    if (Object.hasOwn(fields, field)) {
+      const reading = rule === undefined ? jsonCopy(fields[field]) : rule.read(fields[field]);
+      if (reading.ok) fields[field] = reading.value;
+      else issues.push({ path: pathOf(field), ...reading.problem });
+    } else if (rule?.required === true || dialect.alsoRequired[type]?.includes(field) === true) {
+      issues.push({ path: pathOf(field), problem: "required" });
     }
-    const reading = rule.read(value);
-    if (reading.ok) fields[field] = reading.value;
-    else issues.push({ path: pathOf(field), ...reading.problem });
   }
-  if (type === "custom" && issues.length === before) checkCustom(fields, dialect, pathOf, issues);
+  if (type === "custom") checkCustom(fields, dialect, pathOf, issues);
   if (issues.length > before) return undefined;
   if ("url" in bodyRules[type]) fields["filename"] ??= nameInUrl(String(fields["url"]));
   // The rules above are of this kind's fields, so what they let pass is one of its bodies.

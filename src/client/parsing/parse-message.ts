@@ -3,7 +3,7 @@ import type { Dialect } from "../dialect";
 import type { Issue } from "../issue";
 import { isJsonObject } from "../json-object";
 import { chatTypes } from "../message";
-import type { Body, ChatType, JsonObject, Message } from "../message";
+import type { ChatType, JsonObject, Message } from "../message";
 import { historyContent } from "./history-body";
 import { parseBody } from "./parse-body";
 import type { PathOf } from "./parse-body";
@@ -53,13 +53,14 @@ export function parseMessage(
 ): Message {
   const issues = [...found];
   const chatType = parseChatType(draft.chatType, issues);
-  const to = parseRecipients(draft.to, "to", issues);
-  const from = parseFrom(draft.from, issues);
-  const content = contentOf(draft.body);
-  const body =
-    content === undefined ? missingBody(draft.body, issues) : parseBody(content.body, dialect, pathOf, issues);
-  const ext = parseExt(withInherited(draft.ext, content?.ext), draft.push ?? {}, draft.deliveryId, issues);
-  if (issues.length > 0 || chatType === undefined || body === undefined) {
+  const to = readable("to", issues, () => parseRecipients(draft.to, "to", issues));
+  const from = readable("from", issues, () => parseFrom(draft.from, issues));
+  const content = readable("body", issues, () => contentOf(draft.body, issues));
+  const body = readable("body", issues, () => content && parseBody(content.body, dialect, pathOf, issues));
+  const ext = readable("ext", issues, () =>
+    parseExt(withInherited(draft.ext, content?.ext), draft.push ?? {}, draft.deliveryId, issues),
+  );
+  if (issues.length > 0 || chatType === undefined || to === undefined || body === undefined) {
     const known = dedupe(issues);
     throw new ChatError("CHAT_INVALID_INPUT", { operation: "send-message", outcome: "not-sent", issues: known });
   }
@@ -94,8 +95,14 @@ function parseFrom(value: unknown, issues: Issue[]): string | undefined {
 }
 
 /** The three things that a body may be, in the service's words for sending. */
-function contentOf(body: unknown): { readonly body: JsonObject; readonly ext?: JsonObject } | undefined {
-  if (!isJsonObject(body)) return undefined;
+function contentOf(
+  body: unknown,
+  issues: Issue[],
+): { readonly body: JsonObject; readonly ext?: JsonObject } | undefined {
+  if (!isJsonObject(body)) {
+    issues.push(bodyProblem(body));
+    return undefined;
+  }
   const record = historyContent(body);
   if (record !== undefined) return record;
   if (!isUploadedFile(body) || isGiven(body["type"])) return { body };
@@ -103,15 +110,10 @@ function contentOf(body: unknown): { readonly body: JsonObject; readonly ext?: J
   return { body: { type, ...factsOfFile(body, type) } };
 }
 
-function missingBody(body: unknown, issues: Issue[]): Body | undefined {
-  if (isGiven(body))
-    issues.push({
-      path: "body",
-      problem: "not-an-object",
-      params: { found: kindOf(body), example: '{"type":"txt","msg":"…"}' },
-    });
-  else issues.push({ path: "body", problem: "required" });
-  return undefined;
+function bodyProblem(body: unknown): Issue {
+  if (!isGiven(body)) return { path: "body", problem: "required" };
+  const params = { found: kindOf(body), example: '{"type":"txt","msg":"…"}' };
+  return { path: "body", problem: "not-an-object", params };
 }
 
 /** A record's own `ext`, under what the node says. */
@@ -122,7 +124,18 @@ function withInherited(ext: unknown, inherited: JsonObject | undefined): unknown
   return own.ok ? { ...inherited, ...own.value } : ext;
 }
 
+/** Reads something that may throw when it is looked at: a getter's error is a problem of the input, not ours. */
+function readable<T>(path: string, issues: Issue[], read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    issues.push({ path, problem: "not-json" });
+    return undefined;
+  }
+}
+
 /** One problem a field: the first found is the one that says most. */
 function dedupe(issues: readonly Issue[]): readonly Issue[] {
-  return issues.filter((issue, index) => issues.findIndex((other) => other.path === issue.path) === index);
+  const paths = new Set<string>();
+  return issues.filter(({ path }) => !paths.has(path) && paths.add(path));
 }

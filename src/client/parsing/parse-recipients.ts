@@ -15,7 +15,7 @@ export function parseRecipients(value: unknown, path: string, issues: Issue[]): 
   }
   const isList = Array.isArray(value);
   const entries: readonly unknown[] = isList
-    ? (value as unknown[])
+    ? Array.from(value as unknown[]) // gaps become entries too
     : typeof value === "string"
       ? separated(value)
       : [value];

@@ -87,6 +87,17 @@ export function objectOf(value: unknown): Reading<Readonly<Record<string, unknow
   }
 }
 
+/** A copy of what JSON keeps of a value: whatever becomes of the value, what is sent stays. */
+export function jsonCopy(value: unknown): Reading<unknown> {
+  try {
+    const json = JSON.stringify(value) as string | undefined;
+    return good(json === undefined ? undefined : JSON.parse(json));
+  } catch {
+    // A circle, a BigInt, a depth without end, or a getter that throws.
+    return bad("not-json");
+  }
+}
+
 /** What a value is, drawn so that it reads alike in every language; never the value itself, which may be chat content. */
 export function kindOf(value: unknown): string {
   if (value === null || value === undefined) return String(value);
@@ -97,7 +108,9 @@ export function kindOf(value: unknown): string {
 }
 
 function finiteNumber(value: unknown): Reading<number> {
-  const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
+  // Decimal digits only: the text itself goes on the wire, where `0x10` is no number.
+  const isDecimal = typeof value === "string" && /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(value);
+  const number = isDecimal ? Number(value) : value;
   return typeof number === "number" && Number.isFinite(number)
     ? good(number)
     : bad("not-a-number", { found: shown(value) });
