@@ -11,7 +11,12 @@ import { createChatApp } from "./create-chat-app";
 import { readNetworkSettings } from "./network-settings";
 import { serveConnectionTest } from "./serve-connection-test";
 
-type ConfigNode = Node<SavedProperties> & { chatApp?: ChatApp; chatAppProblem?: ChatError };
+type ConfigNode = Node<SavedProperties> & {
+  /** Where its credentials may go, for the connection test. */
+  host?: unknown;
+  chatApp?: ChatApp;
+  chatAppProblem?: ChatError;
+};
 
 /** The config node: one chat app, its credentials, and everything that its users share. */
 export = function register(RED: NodeAPI): void {
@@ -19,6 +24,7 @@ export = function register(RED: NodeAPI): void {
 
   function construct(this: ConfigNode, saved: NodeDef & SavedProperties): void {
     RED.nodes.createNode(this, saved);
+    this.host = saved["host"];
     try {
       const settings = readAppSettings(saved, this.credentials);
       const network = readNetworkSettings(RED, saved, settings.baseUrl);

@@ -20,11 +20,8 @@ export interface NetworkSettings {
 export function readNetworkSettings(RED: NodeAPI, saved: SavedProperties, baseUrl: string): NetworkSettings {
   const tlsNode = chosenNode(RED, saved, "tls");
   const proxyNode = chosenNode(RED, saved, "proxy");
-  const tls: AgentOptions = {};
-  if (typeof tlsNode?.["addTLSOptions"] === "function")
-    (tlsNode["addTLSOptions"] as (options: AgentOptions) => void)(tls);
   return {
-    ...(tlsNode === undefined ? {} : { tls }),
+    ...(tlsNode === undefined ? {} : { tls: tlsOf(tlsNode) }),
     ...(proxyNode === undefined ? {} : { proxy: proxyOf(proxyNode, new URL(baseUrl).hostname) }),
   };
 }
@@ -37,22 +34,39 @@ function chosenNode(RED: NodeAPI, saved: SavedProperties, path: string): SavedPr
   return node as SavedProperties;
 }
 
+function tlsOf(node: SavedProperties): AgentOptions {
+  if (typeof node["addTLSOptions"] !== "function") throw notConfigured("tls", "config-missing");
+  const options: AgentOptions = {};
+  (node as unknown as { addTLSOptions: (options: AgentOptions) => void }).addTLSOptions(options);
+  return options;
+}
+
 function proxyOf(node: SavedProperties, hostname: string): AxiosProxyConfig | false {
   const exceptions = Array.isArray(node["noproxy"]) ? (node["noproxy"] as unknown[]) : [];
   if (exceptions.some((exception) => typeof exception === "string" && covers(exception.trim(), hostname))) return false;
-  const address = typeof node["url"] === "string" ? node["url"] : "";
-  if (!URL.canParse(address)) throw notConfigured("proxy", "not-a-url");
+  const address = typeof node["url"] === "string" ? node["url"].trim() : "";
+  // `proxy:3128` is an address, too: of the scheme `proxy`.
+  if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) throw notConfigured("proxy", "not-a-url", address);
   const url = new URL(address);
-  const credentials = isJsonObject(node["credentials"]) ? node["credentials"] : {};
-  const { username, password } = credentials;
+  const { username, password } = isJsonObject(node["credentials"]) ? node["credentials"] : {};
+  const auth =
+    typeof username === "string" && username !== ""
+      ? { username, password: typeof password === "string" ? password : "" }
+      : { username: decoded(url.username), password: decoded(url.password) };
   return {
     protocol: url.protocol,
     host: url.hostname,
     port: Number(url.port) || (url.protocol === "https:" ? 443 : 80),
-    ...(typeof username === "string" && username !== ""
-      ? { auth: { username, password: typeof password === "string" ? password : "" } }
-      : {}),
+    ...(auth.username === "" ? {} : { auth }),
   };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** `example.com` covers itself and everything below it, `*` everything: as the proxy variables read it. */
@@ -61,10 +75,12 @@ function covers(exception: string, hostname: string): boolean {
   return exception === "*" || (name !== "" && (hostname === name || hostname.endsWith(`.${name}`)));
 }
 
-function notConfigured(path: string, problem: "config-missing" | "not-a-url"): ChatError {
+function notConfigured(path: string, problem: "config-missing" | "not-a-url", address = ""): ChatError {
+  // Not the address itself: it may hold a password.
+  const params = problem === "not-a-url" ? { params: { found: address === "" ? '""' : '"…"' } } : {};
   return new ChatError("CHAT_NOT_CONFIGURED", {
     operation: "configure",
     outcome: "not-sent",
-    issues: [{ path, problem, ...(problem === "not-a-url" ? { params: { found: '""' } } : {}) }],
+    issues: [{ path, problem, ...params }],
   });
 }

@@ -1,17 +1,16 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Node, NodeAPI } from "node-red";
 import { checkConnection, checkResult } from "../../src/client/check-connection";
-import type { CheckFailure, CheckResult, CheckStep } from "../../src/client/check-connection";
+import type { CheckFailure, CheckReason, CheckResult, CheckStep } from "../../src/client/check-connection";
 import { createChatClient } from "../../src/client/chat-client";
 import { isChatError } from "../../src/client/chat-error";
-import type { ChatError } from "../../src/client/chat-error";
 import { systemClock } from "../../src/client/clock";
-import type { Issue } from "../../src/client/issue";
 import { isJsonObject } from "../../src/client/json-object";
 import { unsetEnvName } from "../node-kit/env-reference";
 import type { SavedProperties } from "../node-kit/saved-properties";
 import { readAppSettings } from "./app-settings";
 import { readNetworkSettings } from "./network-settings";
+import { settingsFailure } from "./settings-failure";
 import { signInCredentials } from "./sign-in-settings";
 
 /** The longest that somebody should look at a button that is busy, seconds. */
@@ -21,7 +20,7 @@ const longestSeconds = 10;
 const storedMark = "__PWRD__";
 
 /** A config node as it was deployed. */
-type StoredApp = SavedProperties & { readonly credentials?: SavedProperties };
+type StoredApp = Partial<Record<"type" | "host", unknown>> & { readonly credentials?: SavedProperties };
 
 /** Serves the dialog's "Test connection": tries the values that stand in the dialog now, deployed or not. */
 export function serveConnectionTest(RED: NodeAPI): void {
@@ -41,7 +40,7 @@ async function testConnection(RED: NodeAPI, request: IncomingMessage, signal: Ab
   const given = withEnvironment(RED, values, deployed);
   const host = text(given["host"]);
   const encrypted = !/^http:\/\//i.test(host);
-  const secrets = storedSecrets(withEnvironment(RED, credentials, deployed), given, deployed as StoredApp | null);
+  const secrets = storedSecrets(withEnvironment(RED, credentials, deployed), given, deployed);
   if (secrets === undefined) return checkResult(encrypted, failure("signIn", "secret-other-host", { host }));
   try {
     const settings = readAppSettings(given, secrets);
@@ -58,7 +57,7 @@ async function testConnection(RED: NodeAPI, request: IncomingMessage, signal: Ab
     return await checkConnection(client, subject, { signal }, systemClock.now()).finally(() => client.close());
   } catch (error) {
     if (!isChatError(error)) throw error;
-    return checkResult(encrypted, settingsFailure(error, given));
+    return checkResult(encrypted, settingsFailure(error, { host, appKey: text(given["appKey"]) }));
   }
 }
 
@@ -93,43 +92,14 @@ function storedSecrets(
   const needed: readonly string[] = Object.hasOwn(signInCredentials, kind) ? signInCredentials[kind] : [];
   const stored = needed.filter((path) => typed[path] === storedMark);
   if (stored.length === 0) return typed;
-  if (deployed === null || text(deployed["host"]).trim() !== text(given["host"]).trim()) return undefined;
+  // The id comes from outside: another node's secrets are none of ours.
+  if (deployed?.type !== "agora-chat-config") return undefined;
+  if (text(deployed.host).trim() !== text(given["host"]).trim()) return undefined;
   return { ...typed, ...Object.fromEntries(stored.map((path) => [path, deployed.credentials?.[path]])) };
 }
 
-/** The first thing that keeps the settings from being tried, in the order in which the dialog shows them. */
-function settingsFailure(error: ChatError, given: SavedProperties): CheckFailure {
-  const issues = error.details.issues ?? [];
-  const order = [
-    "host",
-    "appKey",
-    "tls",
-    "proxy",
-    "auth",
-    "appId",
-    "appCertificate",
-    "clientId",
-    "clientSecret",
-    "token",
-  ];
-  const place = ({ path }: Issue): number => (order.includes(path) ? order.indexOf(path) : order.length);
-  const [issue] = [...issues].sort((one, other) => place(one) - place(other));
-  if (issue === undefined) return failure("address", "unexpected", { status: error.code });
-  const { path, problem, params = {} } = issue;
-  const step: CheckStep =
-    path === "appKey" ? "appKey" : place(issue) < 4 || place(issue) === order.length ? "address" : "signIn";
-  if (problem === "env-unset") return failure(step, problem, params);
-  if (path === "tls" || path === "proxy") return failure("address", "not-deployed-config", {});
-  if (problem === "required") return failure(step, `no-${dashed(path)}`, {});
-  return failure(step, problem, { host: text(given["host"]), appKey: text(given["appKey"]) });
-}
-
-function failure(step: CheckStep, reason: string, params: CheckFailure["params"]): CheckFailure {
+function failure(step: CheckStep, reason: CheckReason, params: CheckFailure["params"]): CheckFailure {
   return { step, reason, params };
-}
-
-function dashed(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 function text(value: unknown): string {

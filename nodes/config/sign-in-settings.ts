@@ -1,4 +1,4 @@
-import { hexDigits32 } from "../../src/client/certificate-token";
+import { hexDigits32 } from "../../src/client/sign-in/certificate-token";
 import type { SignIn } from "../../src/client/chat-client";
 import type { Issue } from "../../src/client/issue";
 import { unsetEnvName } from "../node-kit/env-reference";

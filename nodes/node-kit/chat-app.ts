@@ -1,8 +1,8 @@
 import type { CallContext } from "../../src/client/call";
 import type { ChatError } from "../../src/client/chat-error";
-import type { Dialect } from "../../src/client/dialect";
+import type { Dialect } from "../../src/client/dialects/dialect";
 import type { Message } from "../../src/client/message";
-import type { Receipt } from "../../src/client/receipt";
+import type { Receipt } from "../../src/client/sending/receipt";
 
 /** What the config node offers the nodes that use it: the service, with limits and retry around it. */
 export interface ChatApp {

@@ -8,6 +8,7 @@ import { errorSummary, nodeError } from "./error-report";
 import { findChatApp } from "./find-chat-app";
 import { createStatusBoard } from "./node-status";
 import type { FlightStatus } from "./node-status";
+import { passOn } from "./pass-on";
 import { fieldReader } from "./read-field";
 import type { ReadField } from "./read-field";
 import type { SavedProperties } from "./saved-properties";
@@ -38,7 +39,7 @@ type Message = NodeMessage & Record<string, unknown>;
 /**
  * Registers a node type whose file only declares. Everything that acts is here: exactly one `done` a message, last, on
  * every path; nothing thrown out of the handler (a rejected promise in one ends Node-RED); waits and requests ended when
- * the node closes; the status kept.
+ * the node closes, and every message done with before it says that it is closed; the status kept.
  */
 export function defineNode(RED: NodeAPI, definition: NodeDefinition): void {
   const words = sharedWords(RED);
@@ -51,8 +52,8 @@ export function defineNode(RED: NodeAPI, definition: NodeDefinition): void {
     // Every message under way listens; Node.js would warn of a leak from the eleventh on.
     setMaxListeners(0, lifetime.signal);
     const status = createStatusBoard(node, words, systemClock);
-    const readerFor = fieldReader(RED, node, saved);
-
+    const readerFor = fieldReader(RED, node, saved, lifetime.signal);
+    const underWay = new Set<Promise<void>>();
     let saidThatWaiting = false;
 
     /** A possible double is said each time; that the service is away, once until something gets through again. */
@@ -63,49 +64,63 @@ export function defineNode(RED: NodeAPI, definition: NodeDefinition): void {
     }
 
     async function attempt(msg: Message, flight: FlightStatus): Promise<Message | ChatError> {
+      let hasLeft = false;
       try {
         const app = findChatApp(RED, saved["app"], definition.operation);
         const context: CallContext = {
           signal: lifetime.signal,
           acceptedAt: systemClock.now(),
           report(progress) {
+            hasLeft ||= progress.state === "sending";
             flight.report(progress);
             if (progress.state === "retrying") warnOfRetry(progress);
           },
         };
         const result = await definition.run({ app, saved, read: readerFor(msg), msg, context });
         saidThatWaiting = false;
-        return extended(msg, { ...result, chatError: undefined });
+        return passOn(msg, result);
       } catch (error) {
-        return asChatError(error, definition.operation);
+        return asChatError(error, definition.operation, hasLeft);
       }
     }
 
     async function handle(msg: Message, send: (msg: Message) => void, done: (error?: Error) => void): Promise<void> {
       const flight = status.begin();
       const outcome = await attempt(msg, flight);
-      if (!isChatError(outcome)) {
-        flight.end();
-        send(outcome);
-        done();
+      if (isChatError(outcome)) {
+        flight.end(outcome.code);
+        const summary = errorSummary(outcome, words);
+        const { status: statusCode } = summary;
+        passOn(msg, { chatError: summary, ...(statusCode === undefined ? {} : { statusCode }) });
+        done(nodeError(summary, words));
         return;
       }
-      flight.end(outcome.code);
-      const summary = errorSummary(outcome, words);
-      extended(msg, { chatError: summary, ...(summary.status === undefined ? {} : { statusCode: summary.status }) });
-      done(nodeError(summary, words));
+      flight.end();
+      try {
+        send(outcome);
+      } catch (error) {
+        // Node-RED could not copy the message for another wire. It was sent all the same, so this is no error of ours.
+        done(error instanceof Error ? error : new Error(kindOfThrown(error)));
+        return;
+      }
+      done();
     }
 
     node.on("input", (msg, send, done) => {
-      handle(msg as Message, send, done).catch((error: unknown) => {
-        // Only what Node-RED itself calls back into can still throw here; it must not end the process.
-        node.error(String(error));
-      });
+      const handling = handle(msg as Message, send, done)
+        .catch((error: unknown) => {
+          // Only what Node-RED itself calls back into can still throw here; it must not end the process.
+          node.error(kindOfThrown(error));
+        })
+        .finally(() => underWay.delete(handling));
+      underWay.add(handling);
     });
     node.on("close", (_removed: boolean, closed: () => void) => {
+      // The Catch nodes of a flow may be gone before the messages are: the log at least says how many there were.
+      if (underWay.size > 0) node.warn(words("warning.stopped", { messages: underWay.size }));
       lifetime.abort(new ChatError("CHAT_STOPPED", { operation: definition.operation, outcome: "not-sent" }));
       status.close();
-      closed();
+      void Promise.allSettled(underWay).then(() => closed());
     });
     showReadiness();
 
@@ -114,7 +129,7 @@ export function defineNode(RED: NodeAPI, definition: NodeDefinition): void {
         findChatApp(RED, saved["app"], definition.operation);
         status.clear();
       } catch (error) {
-        status.notConfigured(asChatError(error, definition.operation).code);
+        status.notConfigured(asChatError(error, definition.operation, false).code);
       }
     }
   }
@@ -122,23 +137,16 @@ export function defineNode(RED: NodeAPI, definition: NodeDefinition): void {
   RED.nodes.registerType(definition.type, construct);
 }
 
-/** Puts properties on a message, or on a copy of one that cannot be changed. `undefined` takes one away. */
-function extended(msg: Message, properties: Readonly<Record<string, unknown>>): Message {
-  const target = Object.isExtensible(msg) ? msg : { ...msg };
-  for (const [name, value] of Object.entries(properties)) {
-    if (value === undefined) Reflect.deleteProperty(target, name);
-    else target[name] = value;
-  }
-  return target;
+/** @param hasLeft whether the service may have heard of it */
+function asChatError(error: unknown, operation: string, hasLeft: boolean): ChatError {
+  if (isChatError(error)) return error.with({ operation });
+  // A defect of ours. Its text may hold anything, so nothing of it is told but the kind.
+  const reason = kindOfThrown(error);
+  if (hasLeft) return new ChatError("CHAT_NO_ANSWER", { operation, outcome: "unknown", error: reason });
+  const issues = [{ path: "msg", problem: "expression-failed", params: { reason } }] as const;
+  return new ChatError("CHAT_INVALID_INPUT", { operation, outcome: "not-sent", issues });
 }
 
-function asChatError(error: unknown, operation: string): ChatError {
-  if (isChatError(error)) return error.with({ operation });
-  // A defect of ours. Its text may hold anything, so it stays out of the summary's fields but for the kind.
-  const kind = error instanceof Error ? error.name : typeof error;
-  return new ChatError("CHAT_INVALID_INPUT", {
-    operation,
-    outcome: "not-sent",
-    issues: [{ path: "msg", problem: "expression-failed", params: { reason: kind } }],
-  });
+function kindOfThrown(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
 }

@@ -1,6 +1,6 @@
 import type { ChatError, ChatErrorCode, Outcome } from "../../src/client/chat-error";
 import type { Issue } from "../../src/client/issue";
-import type { Receipt } from "../../src/client/receipt";
+import type { Receipt } from "../../src/client/sending/receipt";
 import type { Words } from "./words";
 
 /** What `msg.chatError` and the error's `cause` hold: plain data, no secret, no content. */
@@ -19,7 +19,21 @@ export interface ErrorSummary {
 }
 
 /** What goes into `done`: Node-RED hands own properties only to the Catch node. */
-export type NodeError = Error & { readonly code: ChatErrorCode; readonly cause: ErrorSummary };
+export class NodeError extends Error {
+  readonly code: ChatErrorCode;
+  override readonly cause: ErrorSummary;
+
+  constructor(message: string, summary: ErrorSummary) {
+    super(message);
+    this.code = summary.code;
+    this.cause = summary;
+  }
+
+  /** Node-RED puts it before the message, where `Error` would say nothing. */
+  override get name(): string {
+    return this.code;
+  }
+}
 
 /** The summary, its problems worded for the person at the editor. */
 export function errorSummary(error: ChatError, words: Words): ErrorSummary {
@@ -40,7 +54,7 @@ export function nodeError(summary: ErrorSummary, words: Words): NodeError {
     ...issues.map(({ path, problem }) => `• ${path}: ${problem}`),
     ...accounting(summary, words),
   ];
-  return Object.assign(new Error(lines.join("\n")), { code, cause: summary });
+  return new NodeError(lines.join("\n"), summary);
 }
 
 function wordedIssue(issue: Issue, words: Words): { path: string; problem: string } {

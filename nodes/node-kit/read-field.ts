@@ -1,19 +1,28 @@
 import type { Node, NodeAPI, NodeMessage } from "node-red";
 import { ChatError } from "../../src/client/chat-error";
 import type { Issue } from "../../src/client/issue";
+import { untilAborted } from "../../src/client/until-aborted";
 import { unsetEnvName } from "./env-reference";
 import type { SavedProperties } from "./saved-properties";
 
 /** Reads a typed field of a node: `x` and `xType` as saved. An empty field is `undefined`, whatever its type. */
 export type ReadField = (name: string) => Promise<unknown>;
 
+/** Sources that answer when they like, if ever: a context may live on another machine. */
+const slowTypes: readonly unknown[] = ["flow", "global", "jsonata"];
+
 /**
  * Creates the reader of one node's typed fields for one message.
  *
  * Its errors: `CHAT_INVALID_INPUT` where an expression fails or JSON does not parse; `CHAT_NOT_CONFIGURED` naming an
- * environment variable that is not set.
+ * environment variable that is not set; `CHAT_STOPPED` when the signal is aborted.
  */
-export function fieldReader(RED: NodeAPI, node: Node, saved: SavedProperties): (msg: NodeMessage) => ReadField {
+export function fieldReader(
+  RED: NodeAPI,
+  node: Node,
+  saved: SavedProperties,
+  signal: AbortSignal,
+): (msg: NodeMessage) => ReadField {
   // Preparing a JSONata expression costs more than running it.
   const expressions = new Map<string, ReturnType<typeof RED.util.prepareJSONataExpression>>();
 
@@ -45,13 +54,15 @@ export function fieldReader(RED: NodeAPI, node: Node, saved: SavedProperties): (
     if (unset !== undefined) throw envUnset(name, unset);
     if (type === "str") return value;
     try {
-      const result = await evaluate(name, value, type, msg);
+      const reading = evaluate(name, value, type, msg);
+      const result = await (slowTypes.includes(type) ? untilAborted(reading, signal, stopped) : reading);
       if (type === "env" && (result === undefined || result === "")) throw envUnset(name, value);
       return result;
     } catch (error) {
       if (error instanceof ChatError) throw error;
       // A path through something that is not there: no value, as in core's nodes.
-      if (type === "msg") return undefined;
+      if (type === "msg" && error instanceof TypeError) return undefined;
+      if (type === "json") throw notReadable({ path: name, problem: "not-json" });
       throw notReadable({ path: name, problem: "expression-failed", params: { reason: reasonOf(error) } });
     }
   };
@@ -69,7 +80,19 @@ function notReadable(issue: Issue): ChatError {
   return new ChatError("CHAT_INVALID_INPUT", { operation: "read-fields", outcome: "not-sent", issues: [issue] });
 }
 
+function stopped(): ChatError {
+  return new ChatError("CHAT_STOPPED", { operation: "read-fields", outcome: "not-sent" });
+}
+
+/** The words of Node-RED's paths and of JSONata, both of which carry a code; never a value of the message. */
 function reasonOf(error: unknown): string {
-  const message = (error as { message?: unknown } | null)?.message;
-  return typeof message === "string" ? message.slice(0, 200) : "?";
+  const { code, message, name, value } = error as Partial<Record<"code" | "message" | "name" | "value", unknown>>;
+  if (typeof code !== "string") return typeof name === "string" ? name : typeof error;
+  return typeof message === "string" && !quotes(message, value) ? message.slice(0, 200) : code;
+}
+
+/** JSONata writes values into some of its messages, as JSON or as they are. */
+function quotes(message: string, value: unknown): boolean {
+  const inner = typeof value === "string" || typeof value === "object" ? JSON.stringify(value).slice(1, -1) : "";
+  return inner !== "" && (message.includes(inner) || (typeof value === "string" && message.includes(value)));
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { isChatError } from "../../src/client/chat-error";
 import type { Issue } from "../../src/client/issue";
 import { isJsonObject } from "../../src/client/json-object";
 import type { MessageType } from "../../src/client/message";
@@ -25,19 +26,35 @@ const fieldNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   file: { url: "file", secret: "file", file_length: "file" },
 };
 
+/** Of a flow that was written by hand and names none. */
+const defaultType = "txt";
+
 /** Names a body's fields as the dialog does: the service's `msg` is the dialog's `text`. */
-export function pathOf(messageType: unknown): PathOf {
-  if (!isMessageType(messageType)) return (field) => `body.${field}`;
+export function pathOf(messageType: unknown = defaultType): PathOf {
+  if (messageType === "any") return (field) => `body.${field}`;
+  if (!isMessageType(messageType)) return () => "messageType";
   return (field) => fieldNames[messageType]?.[field] ?? field;
 }
 
-/** Reads the fields that the chosen kind of message shows, and no others: a hidden one may hold anything. */
+/**
+ * Reads the fields that the chosen kind of message shows, and no others: a hidden one may hold anything. What cannot be
+ * read is reported together with everything else that is wrong.
+ */
 export async function readDraft(
   saved: SavedProperties,
-  read: ReadField,
+  readField: ReadField,
   msg: Readonly<Record<string, unknown>>,
 ): Promise<DraftReading> {
   const issues: Issue[] = [];
+  const read: ReadField = async (name) => {
+    try {
+      return await readField(name);
+    } catch (error) {
+      if (!isChatError(error, "CHAT_INVALID_INPUT")) throw error;
+      issues.push(...(error.details.issues ?? []));
+      return undefined;
+    }
+  };
   const recipients = await readRecipients(saved, read, msg, issues);
   const draft = {
     ...recipients,
@@ -69,7 +86,7 @@ async function readRecipients(
 }
 
 async function readBody(saved: SavedProperties, read: ReadField, issues: Issue[]): Promise<unknown> {
-  const { messageType = "txt" } = saved;
+  const { messageType = defaultType } = saved;
   const type = messageType as MessageType | "any";
   switch (type) {
     case "any":

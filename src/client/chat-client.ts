@@ -1,17 +1,17 @@
 import type { Send } from "./call";
 import { stack } from "./call";
-import { certificateToken } from "./certificate-token";
+import { certificateToken } from "./sign-in/certificate-token";
 import type { Clock } from "./clock";
-import type { Dialect } from "./dialect";
-import { createHttpTransport } from "./http-transport";
-import type { TransportOptions } from "./http-transport";
-import { readyToken } from "./ready-token";
-import { secretToken } from "./secret-token";
-import { createTokenCache } from "./token-cache";
-import type { TokenCache } from "./token-cache";
-import type { TokenSource } from "./token-source";
-import { withRefusals } from "./with-refusals";
-import { withToken } from "./with-token";
+import type { Dialect } from "./dialects/dialect";
+import { createHttpTransport } from "./http/http-transport";
+import type { TransportOptions } from "./http/http-transport";
+import { readyToken } from "./sign-in/ready-token";
+import { secretToken } from "./sign-in/secret-token";
+import { createTokenCache } from "./sign-in/token-cache";
+import type { TokenCache } from "./sign-in/token-cache";
+import type { TokenSource } from "./sign-in/token-source";
+import { withRefusals } from "./http/with-refusals";
+import { withToken } from "./sign-in/with-token";
 
 /** One of the three ways to sign in. */
 export type SignIn =

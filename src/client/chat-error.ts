@@ -1,5 +1,5 @@
 import type { Issue } from "./issue";
-import type { Receipt } from "./receipt";
+import type { Receipt } from "./sending/receipt";
 
 /** Every way in which the palette can fail, by whose move it is; the README's table says more of each. */
 export const chatErrorCodes = [

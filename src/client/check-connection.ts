@@ -2,6 +2,7 @@ import type { CallContext } from "./call";
 import type { ChatClient, SignIn } from "./chat-client";
 import { isChatError } from "./chat-error";
 import type { ChatError } from "./chat-error";
+import type { Issue } from "./issue";
 
 /** What is looked at, in this order. */
 export const checkSteps = ["address", "tls", "appKey", "signIn", "permission"] as const;
@@ -9,10 +10,45 @@ export const checkSteps = ["address", "tls", "appKey", "signIn", "permission"] a
 /** One of {@link checkSteps}. */
 export type CheckStep = (typeof checkSteps)[number];
 
-/** What went wrong, as the dialog's catalogue names it below `test.reason`. */
+/** Everything that can be wrong with an app's settings. A test holds this list to the catalogues. */
+export const checkReasons = [
+  "bad-app-certificate",
+  "bad-app-id",
+  "bad-app-key",
+  "bad-host",
+  "bad-proxy",
+  "bad-setting",
+  "certificate",
+  "env-unset",
+  "forbidden",
+  "no-app-certificate",
+  "no-app-id",
+  "no-app-key",
+  "no-client-id",
+  "no-client-secret",
+  "no-host",
+  "no-token",
+  "not-deployed-config",
+  "rate-limited",
+  "refused",
+  "secret-other-host",
+  "service-error",
+  "sign-in-refused",
+  "timeout",
+  "token-refused",
+  "unexpected",
+  "unknown-app",
+  "unknown-host",
+  "unreachable",
+] as const;
+
+/** One of {@link checkReasons}: what is wrong; the advice lives in the dialog's catalogue below `test.reason`. */
+export type CheckReason = (typeof checkReasons)[number];
+
+/** What went wrong, and where. */
 export interface CheckFailure {
   readonly step: CheckStep;
-  readonly reason: string;
+  readonly reason: CheckReason;
   readonly params: Readonly<Record<string, string | number>>;
 }
 
@@ -92,7 +128,7 @@ function failureOf(error: unknown, subject: CheckSubject): CheckFailure {
   const signingIn = operation === "token";
   switch (error.code) {
     case "CHAT_NOT_CONFIGURED":
-      return { step: "signIn", reason: issues[0]?.problem ?? "bad-app-id", params: {} };
+      return { step: "signIn", reason: credentialReason(issues), params: {} };
     case "CHAT_UNREACHABLE":
     case "CHAT_NO_ANSWER":
     case "CHAT_STOPPED":
@@ -114,6 +150,11 @@ function failureOf(error: unknown, subject: CheckSubject): CheckFailure {
     default:
       return { step: signingIn ? "signIn" : "permission", reason: "unexpected", params: { status } };
   }
+}
+
+/** What the sign-in found malformed before it asked anybody. */
+function credentialReason(issues: readonly Issue[]): CheckReason {
+  return issues[0]?.problem === "bad-app-certificate" ? "bad-app-certificate" : "bad-app-id";
 }
 
 function connectionFailure(error: ChatError, subject: CheckSubject): CheckFailure {

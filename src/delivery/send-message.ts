@@ -1,11 +1,11 @@
 import type { CallContext, Send } from "../client/call";
 import { isChatError } from "../client/chat-error";
 import type { ChatError } from "../client/chat-error";
-import type { Dialect } from "../client/dialect";
+import type { Dialect } from "../client/dialects/dialect";
 import type { Message } from "../client/message";
-import { messageParts } from "../client/message-part";
-import { readReceipts, unreadReceipts } from "../client/read-receipts";
-import type { Receipt } from "../client/receipt";
+import { messageParts } from "../client/sending/message-part";
+import { readReceipts, unreadReceipts } from "../client/sending/read-receipts";
+import type { Receipt } from "../client/sending/receipt";
 
 /**
  * Sends a message to all its recipients, in as many requests as it takes, one after the other.

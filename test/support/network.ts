@@ -3,7 +3,7 @@ import http from "node:http";
 import https from "node:https";
 import { connect } from "node:net";
 import type { AddressInfo, Socket } from "node:net";
-import { certificate, certificateKey } from "../fixtures/certificate";
+import { selfSignedCertificate } from "./self-signed-certificate";
 
 /** What a proxy was asked to do. */
 export interface ProxiedRequest {
@@ -21,12 +21,19 @@ export interface Station {
   readonly stop: () => Promise<void>;
 }
 
+/** A server over https. */
+export interface FrontDoor extends Station {
+  /** What its callers must trust, PEM. */
+  readonly certificate: string;
+}
+
 /** Serves over https what another server serves over http. */
-export async function startFrontDoor(inner: string): Promise<Station> {
-  const server = https.createServer({ key: certificateKey, cert: certificate }, (request, response) =>
+export async function startFrontDoor(inner: string): Promise<FrontDoor> {
+  const identity = selfSignedCertificate();
+  const server = https.createServer(identity, (request, response) =>
     forward(request, response, new URL(request.url ?? "/", inner)),
   );
-  return listening(server, "https", []);
+  return { ...(await listening(server, "https", [])), certificate: identity.cert };
 }
 
 /** A forward proxy: whole addresses for http, tunnels for https. */

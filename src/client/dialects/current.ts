@@ -1,4 +1,4 @@
-import type { Dialect } from "../dialect";
+import type { Dialect } from "./dialect";
 
 /** `POST messages/users|chatgroups|chatrooms`: Agora's pages of 2023 and later. */
 export const currentDialect: Dialect = {

@@ -1,4 +1,4 @@
-import type { Dialect } from "../dialect";
+import type { Dialect } from "./dialect";
 
 /** `POST messages` with `target_type`, `target` and `msg`: Easemob's pages up to 2021. */
 export const legacyDialect: Dialect = {

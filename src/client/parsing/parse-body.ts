@@ -1,4 +1,4 @@
-import type { Dialect } from "../dialect";
+import type { Dialect } from "../dialects/dialect";
 import type { Issue } from "../issue";
 import { messageTypes } from "../message";
 import type { Body, JsonObject, MessageType } from "../message";

@@ -1,5 +1,5 @@
 import { ChatError } from "../chat-error";
-import type { Dialect } from "../dialect";
+import type { Dialect } from "../dialects/dialect";
 import type { Issue } from "../issue";
 import { isJsonObject } from "../json-object";
 import { chatTypes } from "../message";

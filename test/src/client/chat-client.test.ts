@@ -1,10 +1,10 @@
 import { inspect } from "node:util";
 import should from "should";
 import type { Message } from "../../../src/client/message";
-import { messageParts } from "../../../src/client/message-part";
+import { messageParts } from "../../../src/client/sending/message-part";
 import { parseMessage } from "../../../src/client/parsing/parse-message";
-import { readReceipts } from "../../../src/client/read-receipts";
-import { dialects } from "../../../src/client/dialects";
+import { readReceipts } from "../../../src/client/sending/read-receipts";
+import { dialects } from "../../../src/client/dialects/dialects";
 import type { ChatClient } from "../../../src/client/chat-client";
 import * as faults from "../../../src/emulator/faults";
 import { bothDialects, context, failureOf, useClient } from "./use-client";

@@ -7,7 +7,7 @@ import type { ChatErrorCode, ChatErrorDetails } from "../../../src/client/chat-e
 import { checkConnection, checkResult } from "../../../src/client/check-connection";
 import type { CheckResult, CheckSubject } from "../../../src/client/check-connection";
 import { systemClock } from "../../../src/client/clock";
-import { dialects } from "../../../src/client/dialects";
+import { dialects } from "../../../src/client/dialects/dialects";
 import * as faults from "../../../src/emulator/faults";
 import { createFakeClock } from "../../support/fake-clock";
 import { bothDialects, context, useClient } from "./use-client";
@@ -173,7 +173,7 @@ describe("the check of a connection", () => {
   });
 
   it("takes all steps before the failed one for well, and none behind it for tried", () => {
-    const failure = { step: "signIn", reason: "x", params: {} } as const;
+    const failure = { step: "signIn", reason: "no-token", params: {} } as const;
     should(checkResult(true, failure).steps.map(({ state }) => state)).eql(["ok", "ok", "ok", "failed", "skipped"]);
     should(checkResult(true).steps.map(({ state }) => state)).eql(["ok", "ok", "ok", "ok", "ok"]);
   });

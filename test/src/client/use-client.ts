@@ -6,8 +6,8 @@ import type { ChatClient, ChatClientOptions } from "../../../src/client/chat-cli
 import { isChatError } from "../../../src/client/chat-error";
 import type { ChatError } from "../../../src/client/chat-error";
 import { systemClock } from "../../../src/client/clock";
-import { dialects } from "../../../src/client/dialects";
-import type { Dialect } from "../../../src/client/dialect";
+import { dialects } from "../../../src/client/dialects/dialects";
+import type { Dialect } from "../../../src/client/dialects/dialect";
 import { createEmulator } from "../../../src/emulator/emulator";
 import type { Emulator, EmulatorOptions } from "../../../src/emulator/emulator";
 

@@ -2,7 +2,7 @@ import should from "should";
 import type { Answer, Call, Send } from "../../../src/client/call";
 import { ChatError, isChatError } from "../../../src/client/chat-error";
 import type { ChatErrorCode, ChatErrorDetails, Outcome } from "../../../src/client/chat-error";
-import { dialects } from "../../../src/client/dialects";
+import { dialects } from "../../../src/client/dialects/dialects";
 import type { Message } from "../../../src/client/message";
 import { sendMessage } from "../../../src/delivery/send-message";
 import { reachLimit } from "../../../src/emulator/faults";

@@ -1,0 +1,105 @@
+/**
+ * `npm run demo`: the emulator, and a Node-RED with the palette and the example flow, ready to press the first button.
+ * Ctrl-C ends both. Everything it writes is in `.demo/`; removing that folder starts afresh.
+ */
+import { execFileSync } from "node:child_process";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { createEmulator } from "../src/emulator/emulator";
+import type { Emulator } from "../src/emulator/emulator";
+import { prepareUserDirectory } from "./demo-flow";
+import { startNodeRed } from "./start-node-red";
+import type { NodeRed } from "./start-node-red";
+
+const root = join(__dirname, "..");
+const { values: options } = parseArgs({
+  options: {
+    /** Takes `dist/` as it is. */
+    "no-build": { type: "boolean", default: false },
+    /** Node-RED's folder, from the top of the checkout. */
+    folder: { type: "string", default: ".demo" },
+  },
+});
+const userDir = join(root, options.folder);
+
+const ending = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => ending.abort());
+
+main().catch((error: unknown) => {
+  // Ctrl-C reaches Node-RED as well, even while we wait for its start.
+  if (ending.signal.aborted) return;
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
+
+async function main(): Promise<void> {
+  if (!options["no-build"]) {
+    console.log("Building …");
+    execFileSync(process.execPath, ["--import", "tsx", join(root, "scripts", "build.ts")], {
+      cwd: root,
+      stdio: "inherit",
+    });
+  }
+  const emulator = createEmulator({
+    port: await nextFreePort(8790),
+    pageFolder: join(root, "dist", "emulator-page"),
+  });
+  await emulator.start();
+  try {
+    await runBeside(emulator);
+  } finally {
+    await emulator.stop();
+  }
+}
+
+async function runBeside(emulator: Emulator): Promise<void> {
+  console.log("Starting Node-RED …");
+  prepareUserDirectory(userDir, emulator.app, emulator.url);
+  const nodeRed = await startNodeRed({
+    userDir,
+    port: await nextFreePort(1880),
+    onLine: (line) => {
+      if (/\[(error|fatal)\]/.test(line)) console.error(line);
+    },
+  });
+  if (!ending.signal.aborted) console.log(welcome(emulator.url, nodeRed.url));
+  const asked = await endOf(nodeRed);
+  await nodeRed.stop();
+  if (asked) return;
+  console.error("Node-RED has ended by itself.");
+  process.exitCode = 1;
+}
+
+/** @returns whether somebody asked for it, here; `false` where Node-RED ended by itself */
+function endOf(nodeRed: NodeRed): Promise<boolean> {
+  return new Promise((resolve) => {
+    const asked = (): void => resolve(true);
+    if (ending.signal.aborted) asked();
+    ending.signal.addEventListener("abort", asked, { once: true });
+    void nodeRed.ended.then(() => resolve(ending.signal.aborted));
+  });
+}
+
+function welcome(emulatorUrl: string, editorUrl: string): string {
+  return `
+  Node-RED with the demo flow    ${editorUrl}/
+  The chat, as a phone shows it  ${emulatorUrl}/
+
+  1. Open both pages side by side.
+  2. In Node-RED, press the button at the left of "soil too dry".
+  3. The messages appear in the chat, and their receipts in Node-RED's debug sidebar.
+
+  Ctrl-C ends the demo.
+`;
+}
+
+/** The first port from this one on that nobody listens on. */
+async function nextFreePort(port: number): Promise<number> {
+  const isFree = await new Promise<boolean>((resolve) => {
+    const server = createServer();
+    server.once("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+  });
+  return isFree ? port : nextFreePort(port + 1);
+}

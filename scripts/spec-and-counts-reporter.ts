@@ -1,0 +1,25 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { reporters, Runner } from "mocha";
+import type { MochaOptions } from "mocha";
+
+/** Where the counts of the last run are. */
+const countsFile = join(__dirname, "..", ".cache", "test-counts.json");
+
+/**
+ * Mocha's own `spec` report, and the counts in a file beside it, for machines: `{ passed, failed, skipped }`.
+ *
+ * A CommonJS export, because that is how mocha asks for reporters.
+ */
+class SpecAndCountsReporter extends reporters.Spec {
+  constructor(runner: Runner, options: MochaOptions) {
+    super(runner, options);
+    runner.once(Runner.constants.EVENT_RUN_END, () => {
+      const { passes: passed, failures: failed, pending: skipped } = this.stats;
+      mkdirSync(join(countsFile, ".."), { recursive: true });
+      writeFileSync(countsFile, `${JSON.stringify({ passed, failed, skipped })}\n`);
+    });
+  }
+}
+
+export = SpecAndCountsReporter;

@@ -1,0 +1,227 @@
+import should from "should";
+import { createEmulator } from "../../src/emulator/emulator";
+import type { Emulator } from "../../src/emulator/emulator";
+import { startNodeRedProcess } from "./node-red-process";
+import type { FlowNode, NodeRedProcess } from "./node-red-process";
+import { appNode, send, sendFlow } from "./send-flow";
+import type { Changes } from "./send-flow";
+import { waitForStatus } from "./wait-for-status";
+
+/** Something that goes wrong, and what the person at the editor gets. */
+interface Case {
+  readonly name: string;
+  /** Of the app node; `null`: none is chosen. */
+  readonly app?: Changes | null;
+  readonly credentials?: Changes;
+  /** Of the send node. */
+  readonly node?: Changes;
+  readonly given?: unknown;
+  readonly code: string;
+  /** The field at fault. */
+  readonly path?: string;
+  /** What the error's text must mention. */
+  readonly says: readonly RegExp[];
+  readonly statusCode?: number;
+  /** Whether only the service can know. */
+  readonly asksTheService?: boolean;
+  readonly status?: "grey" | "red";
+}
+
+/** A text that makes the body of a message to `a` so many bytes long. */
+const textOfBody = (bytes: number): string => "x".repeat(bytes - '{"to":["a"],"type":"txt","body":{"msg":""}}'.length);
+
+const location = {
+  messageType: "loc",
+  lat: "lat",
+  latType: "msg",
+  lng: "17",
+  lngType: "str",
+  addr: "Bed 3",
+  addrType: "str",
+};
+const custom = {
+  messageType: "custom",
+  customEvent: "reading",
+  customEventType: "str",
+  customExts: "exts",
+  customExtsType: "msg",
+};
+const seventeen = Object.fromEntries(Array.from({ length: 17 }, (_, index) => [`key${index}`, "value"]));
+
+const cases: readonly Case[] = [
+  { name: "no app is chosen", app: null, code: "CHAT_NOT_CONFIGURED", path: "app", says: [], status: "grey" },
+  {
+    name: "the app key has no #",
+    app: { appKey: "farmco" },
+    code: "CHAT_NOT_CONFIGURED",
+    path: "appKey",
+    says: [/#/],
+    status: "grey",
+  },
+  {
+    name: "a credential names an environment variable that is not set",
+    credentials: { clientSecret: "${SECRET_THAT_NOBODY_SET}" },
+    code: "CHAT_NOT_CONFIGURED",
+    path: "clientSecret",
+    says: [/SECRET_THAT_NOBODY_SET/],
+    status: "grey",
+  },
+  {
+    name: "the client secret is wrong",
+    credentials: { clientSecret: "not-the-secret" },
+    code: "CHAT_UNAUTHORIZED",
+    says: [],
+    statusCode: 400,
+    asksTheService: true,
+  },
+  {
+    name: "the ready token is wrong",
+    app: { auth: "token" },
+    credentials: { token: "not-the-token" },
+    code: "CHAT_UNAUTHORIZED",
+    says: [],
+    statusCode: 401,
+    asksTheService: true,
+  },
+  {
+    name: "the app is not on this cluster",
+    app: { appKey: "farmco#elsewhere" },
+    code: "CHAT_NOT_FOUND",
+    says: [],
+    statusCode: 404,
+    asksTheService: true,
+  },
+  { name: "there are no recipients", given: { text: "hello" }, code: "CHAT_INVALID_INPUT", path: "to", says: [] },
+  {
+    name: "the list of recipients is empty",
+    given: { to: [], text: "hello" },
+    code: "CHAT_INVALID_INPUT",
+    path: "to",
+    says: [],
+  },
+  {
+    name: "the recipient is a number",
+    given: { to: 7, text: "hello" },
+    code: "CHAT_INVALID_INPUT",
+    path: "to",
+    says: [],
+  },
+  {
+    name: "the list of recipients holds an empty id",
+    given: { to: ["ann", ""], text: "hello" },
+    code: "CHAT_INVALID_INPUT",
+    path: "to[1]",
+    says: [],
+  },
+  { name: "the text is empty", given: { to: "ann", text: "" }, code: "CHAT_INVALID_INPUT", path: "text", says: [] },
+  {
+    name: "the body has one byte too many even for one recipient",
+    given: { to: "a", text: textOfBody(5_121) },
+    code: "CHAT_TOO_LARGE",
+    says: [/5[.,\s]?121/, /5[.,\s]?120/],
+  },
+  {
+    name: "customExts has 17 entries",
+    node: custom,
+    given: { to: "ann", exts: seventeen },
+    code: "CHAT_INVALID_INPUT",
+    path: "customExts",
+    says: [/17/, /16/],
+  },
+  {
+    name: "customExts holds a number",
+    node: custom,
+    given: { to: "ann", exts: { celsius: 21 } },
+    code: "CHAT_INVALID_INPUT",
+    path: "customExts",
+    says: [/celsius/],
+  },
+  {
+    name: "a latitude is north",
+    node: location,
+    given: { to: "ann", lat: "north" },
+    code: "CHAT_INVALID_INPUT",
+    path: "lat",
+    says: [],
+  },
+];
+
+describe("what goes wrong in a real Node-RED 4.1", function () {
+  this.timeout(60_000);
+  let emulator: Emulator;
+  let nodeRed: NodeRedProcess;
+
+  before(async function () {
+    this.timeout(240_000);
+    emulator = createEmulator();
+    await emulator.start();
+    nodeRed = await startNodeRedProcess({ settings: { logging: { console: { level: "trace" } } } });
+  });
+
+  after(async () => {
+    await (nodeRed as NodeRedProcess | undefined)?.stop();
+    await emulator.stop();
+  });
+
+  for (const wrong of cases) {
+    const { name, given = { to: "ann", text: "hello" }, code, path, says } = wrong;
+    it(`${code} reaches the Catch node when ${name}`, async () => {
+      emulator.reset();
+      await nodeRed.deploy(flowOf(wrong));
+      const { caught } = await send(nodeRed, given);
+      should(caught).be.ok();
+      should(caught?.error.code).equal(code);
+      should(caught?.chatError).containEql({ code, outcome: "not-sent" });
+      if (path !== undefined) should(caught?.chatError.issues?.map((issue) => issue.path)).containEql(path);
+      for (const part of says) should(caught?.error.message).match(part);
+      should(caught?.statusCode).equal(wrong.statusCode);
+      // Worded, not only named.
+      should(caught?.error.message).match(/[a-z]+ [a-z]+ [a-z]+/i);
+      should(caught?.error.message).not.match(/\b(error|problem)\.[\w-]+|__\w+__/);
+      if (wrong.asksTheService !== true) should(emulator.requests()).be.empty();
+      should(emulator.messages()).be.empty();
+      const status = await waitForStatus(nodeRed.url(), "send", { fill: wrong.status ?? "red", shape: "ring" });
+      should(status.text).endWith(`status.${code}`);
+      should(nodeRed.running()).be.true();
+    });
+  }
+
+  it("sends a body that has exactly as many bytes as are allowed", async () => {
+    emulator.reset();
+    await nodeRed.deploy(sendFlow(appNode(emulator)));
+    should(await send(nodeRed, { to: "a", text: textOfBody(5_120) })).have.property("passedOn");
+    should(emulator.requests("send").map(({ body }) => Buffer.byteLength(body))).eql([5_120]);
+  });
+
+  it("answers a hundred bad messages with a hundred errors, and a good one after them", async () => {
+    emulator.reset();
+    await nodeRed.deploy(sendFlow(appNode(emulator)));
+    const outcomes = await Promise.all(Array.from({ length: 100 }, () => send(nodeRed, { to: 7, text: null })));
+    should(outcomes.filter(({ caught }) => caught?.error.code === "CHAT_INVALID_INPUT")).have.length(100);
+    should(await send(nodeRed, { to: "ann", text: "still here" })).have.property("passedOn");
+  });
+
+  it("lets no token, secret or text of a message into the log", async () => {
+    await nodeRed.deploy(sendFlow(appNode(emulator)));
+    await send(nodeRed, { to: "ann", text: "a private word" });
+    const { clientSecret, appCertificate, readyToken } = emulator.app;
+    const tokens = emulator.requests().map(({ headers }) => headers["authorization"]?.replace(/^Bearer /, ""));
+    const secrets = [
+      clientSecret,
+      appCertificate,
+      readyToken,
+      "not-the-secret",
+      "not-the-token",
+      "a private word",
+      ...tokens,
+    ];
+    const log = nodeRed.lines().join("\n");
+    should(log).match(/agora-chat/);
+    for (const secret of secrets) if (secret !== undefined) should(log.includes(secret)).be.false();
+    should(log).not.match(/unhandled|uncaught/i);
+  });
+
+  function flowOf({ app, credentials, node }: Case): readonly FlowNode[] {
+    return sendFlow(app === null ? undefined : appNode(emulator, app, credentials), node);
+  }
+});
