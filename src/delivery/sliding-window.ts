@@ -25,8 +25,10 @@ export interface SlidingWindow {
 export function slidingWindow(limit: number, windowMs: number): SlidingWindow {
   let held = 0;
   let counting = 0;
+  /** What ends within one step stops counting together: a thousand steps a window bound the list, whatever the rate. */
+  const stepMs = windowMs / 1_000;
   /** In the order of their ends, which is the order in which they stop counting. */
-  let ended: { readonly weight: number; readonly until: number }[] = [];
+  let ended: { weight: number; readonly until: number }[] = [];
   let first = 0;
 
   function expire(nowMs: number): void {
@@ -58,9 +60,12 @@ export function slidingWindow(limit: number, windowMs: number): SlidingWindow {
     free(weight, endedAtMs) {
       held -= weight;
       if (endedAtMs === undefined) return;
-      // One millisecond more than the window: the service's clock ticks where ours does not.
-      ended.push({ weight, until: endedAtMs + windowMs + 1 });
       counting += weight;
+      // One millisecond more than the window: the service's clock ticks where ours does not. Rounded up, never down.
+      const until = Math.ceil((endedAtMs + windowMs + 1) / stepMs) * stepMs;
+      const last = ended[ended.length - 1];
+      if (last !== undefined && last.until >= until && ended.length > first) last.weight += weight;
+      else ended.push({ weight, until });
     },
     isEmpty(nowMs) {
       expire(nowMs);

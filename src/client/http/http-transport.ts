@@ -1,7 +1,7 @@
 import http from "node:http";
 import https from "node:https";
 import type { Socket } from "node:net";
-import axios from "axios";
+import axios, { AxiosHeaders } from "axios";
 import type { AxiosProxyConfig, AxiosResponse } from "axios";
 import type { AppKey } from "../app-key";
 import type { Answer, Call, CallContext, Send } from "../call";
@@ -58,18 +58,18 @@ export function createHttpTransport(options: TransportOptions): Transport {
   const httpsAgent = new https.Agent({ ...keepOpen, ...options.tls });
   const secured = new WeakSet<Socket>();
   const root = `${options.baseUrl}/${options.appKey.orgName}/${options.appKey.appName}/`;
-  const instance = axios.create({
-    adapter: "http",
+  // The adapter by itself: merging configurations and transforming bodies, which we have no use for, is half of the time
+  // that axios takes for a call.
+  const request = axios.getAdapter("http");
+  const settings = {
     httpAgent,
     httpsAgent,
     maxRedirects: 0,
     maxContentLength: maxAnswerBytes,
-    responseType: "text",
-    transformRequest: [(data: unknown) => data],
-    transformResponse: [(data: unknown) => data],
+    responseType: "text" as const,
     validateStatus: () => true,
     ...(options.proxy === undefined ? {} : { proxy: options.proxy }),
-  });
+  };
 
   const send: Send = async (call, context) => {
     if (context.signal.aborted) throw stopped(call, false);
@@ -91,7 +91,8 @@ export function createHttpTransport(options: TransportOptions): Transport {
     context.signal.addEventListener("abort", end, { once: true });
     let response: AxiosResponse<string>;
     try {
-      const answered = instance.request<string>({
+      const answered = request({
+        ...settings,
         method: call.method,
         url: root + call.path,
         headers: headersOf(call),
@@ -99,7 +100,7 @@ export function createHttpTransport(options: TransportOptions): Transport {
         ...(call.query === undefined ? {} : { params: call.query }),
         ...(call.json === undefined ? {} : { data: call.json }),
       });
-      response = await Promise.race([answered, ended]);
+      response = (await Promise.race([answered, ended])) as AxiosResponse<string>;
     } catch (error) {
       return afterFailure(call, context, flight, error);
     } finally {
@@ -119,12 +120,12 @@ export function createHttpTransport(options: TransportOptions): Transport {
   };
 }
 
-function headersOf(call: Call): Record<string, string> {
-  return {
+function headersOf(call: Call): AxiosHeaders {
+  return new AxiosHeaders({
     accept: "application/json",
     ...(call.json === undefined ? {} : { "content-type": "application/json" }),
     ...(call.token === undefined ? {} : { authorization: `Bearer ${call.token}` }),
-  };
+  });
 }
 
 function answerOf(response: AxiosResponse<string>): Answer {

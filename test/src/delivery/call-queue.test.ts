@@ -107,7 +107,7 @@ describe("the queue", () => {
     void run("400", users(400));
     void run("1", users(1));
     await clock.advance(100_000);
-    should(log).eql(["600 at 0", "400 at 0", "1 at 60001"]);
+    should(log).eql(["600 at 0", "400 at 0", "1 at 60060"]);
   });
 
   it("waits for all lanes of a call", async () => {

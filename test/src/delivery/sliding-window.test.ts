@@ -37,6 +37,19 @@ describe("the sliding window", () => {
     should(window.isEmpty(1_001)).be.true();
   });
 
+  it("stops counting no earlier than one window after the end, and no later than a thousandth more", () => {
+    const window = slidingWindow(10, 60_000);
+    for (const endedAt of [7, 8, 66, 67]) {
+      window.take(1);
+      window.free(1, endedAt);
+      const until = window.roomAt(10, endedAt);
+      should(until).be.above(endedAt + 60_000);
+      should(until).be.belowOrEqual(endedAt + 60_001 + 60);
+    }
+    should(window.isEmpty(60_000 + 67)).be.false();
+    should(window.isEmpty(60_000 + 67 + 61)).be.true();
+  });
+
   it("stays quick over a hundred thousand ends", () => {
     const window = slidingWindow(100, 1_000);
     let waits = 0;
