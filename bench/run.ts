@@ -6,6 +6,7 @@ import { execFileSync } from "node:child_process";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { loadCost } from "./load-cost";
+import { memoryGrowth } from "./memory-growth";
 import { sendCost } from "./send-cost";
 import { markdown } from "./table";
 
@@ -23,6 +24,7 @@ async function main(): Promise<void> {
       ? { rounds: 1, warmMs: 1_000, measureMs: 1_000 }
       : { rounds: 3, warmMs: 3_000, measureMs: 3_000 };
     console.log(markdown(await sendCost({ ...times, inFlight: 64 })));
+    console.log(markdown(await memoryGrowth(quick ? 10_000 : 100_000)));
     console.log(markdown(loadCost(5)));
   } catch (error) {
     console.error(error);
