@@ -75,8 +75,14 @@ function parsed<T>(
     return undefined;
   }
   const result = parse(value);
-  if (result === undefined) issues.push({ path, problem, params: { found: value.trim().slice(0, 80) } });
+  if (result === undefined) issues.push({ path, problem, params: { found: shown(value) } });
   return result;
+}
+
+/** A wrong host or app key, to be recognised by: without what stands before an `@`, or behind `?` and `#` in a path. */
+function shown(value: string): string {
+  const withoutUser = value.trim().replace(/^(https?:\/\/)?.*@/is, "$1…@");
+  return withoutUser.replace(/\?.*|(?<=\/.*)#.*/s, "…").slice(0, 80);
 }
 
 function chosen<T>(

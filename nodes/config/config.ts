@@ -5,15 +5,17 @@ import { systemClock } from "../../src/client/clock";
 import type { ChatApp } from "../node-kit/chat-app";
 import { errorSummary, nodeError } from "../node-kit/error-report";
 import type { SavedProperties } from "../node-kit/saved-properties";
-import { sharedWords } from "../node-kit/words";
+import { fieldLabels, sharedWords } from "../node-kit/words";
 import { readAppSettings } from "./app-settings";
 import { createChatApp } from "./create-chat-app";
 import { readNetworkSettings } from "./network-settings";
 import { serveConnectionTest } from "./serve-connection-test";
 
 type ConfigNode = Node<SavedProperties> & {
-  /** Where its credentials may go, for the connection test. */
+  /** Where its credentials may go, and which way, for the connection test. */
   host?: unknown;
+  tls?: unknown;
+  proxy?: unknown;
   chatApp?: ChatApp;
   chatAppProblem?: ChatError;
 };
@@ -21,10 +23,12 @@ type ConfigNode = Node<SavedProperties> & {
 /** The config node: one chat app, its credentials, and everything that its users share. */
 export = function register(RED: NodeAPI): void {
   const words = sharedWords(RED);
+  const labelOf = fieldLabels(RED, "agora-chat-config");
 
   function construct(this: ConfigNode, saved: NodeDef & SavedProperties): void {
     RED.nodes.createNode(this, saved);
-    this.host = saved["host"];
+    const { host, tls, proxy } = saved;
+    Object.assign(this, { host, tls, proxy });
     try {
       const settings = readAppSettings(saved, this.credentials);
       const network = readNetworkSettings(RED, saved, settings.baseUrl);
@@ -33,7 +37,7 @@ export = function register(RED: NodeAPI): void {
       if (!isChatError(error)) throw error;
       this.chatAppProblem = error;
       // Said once here, for the log; each message that meets it is told again.
-      this.warn(nodeError(errorSummary(error, words), words).message);
+      this.warn(nodeError(errorSummary(error, words), words, labelOf).message);
     }
     this.on("close", () => this.chatApp?.close());
   }

@@ -42,6 +42,8 @@ function tlsOf(node: SavedProperties): AgentOptions {
 }
 
 function proxyOf(node: SavedProperties, hostname: string): AxiosProxyConfig | false {
+  // The id may come from outside, and other nodes have an address and a password, too.
+  if (node["type"] !== "http proxy") throw notConfigured("proxy", "config-missing");
   const exceptions = Array.isArray(node["noproxy"]) ? (node["noproxy"] as unknown[]) : [];
   if (exceptions.some((exception) => typeof exception === "string" && covers(exception.trim(), hostname))) return false;
   const address = typeof node["url"] === "string" ? node["url"].trim() : "";

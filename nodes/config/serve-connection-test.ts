@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Node, NodeAPI } from "node-red";
-import { checkConnection, checkResult } from "../../src/client/check-connection";
+import { checkConnection, checkSteps } from "../../src/client/check-connection";
 import type { CheckFailure, CheckReason, CheckResult, CheckStep } from "../../src/client/check-connection";
 import { createChatClient } from "../../src/client/chat-client";
 import { isChatError } from "../../src/client/chat-error";
@@ -19,8 +19,13 @@ const longestSeconds = 10;
 /** What the editor shows instead of a stored password. */
 const storedMark = "__PWRD__";
 
+/** Properties that decide who gets to see a secret: a proxy reads what is not encrypted, a TLS node may trust anybody. */
+const wayOut = ["host", "tls", "proxy"] as const;
+
 /** A config node as it was deployed. */
-type StoredApp = Partial<Record<"type" | "host", unknown>> & { readonly credentials?: SavedProperties };
+type StoredApp = Partial<Record<"type" | (typeof wayOut)[number], unknown>> & {
+  readonly credentials?: SavedProperties;
+};
 
 /** Serves the dialog's "Test connection": tries the values that stand in the dialog now, deployed or not. */
 export function serveConnectionTest(RED: NodeAPI): void {
@@ -41,7 +46,7 @@ async function testConnection(RED: NodeAPI, request: IncomingMessage, signal: Ab
   const host = text(given["host"]);
   const encrypted = !/^http:\/\//i.test(host);
   const secrets = storedSecrets(withEnvironment(RED, credentials, deployed), given, deployed);
-  if (secrets === undefined) return checkResult(encrypted, failure("signIn", "secret-other-host", { host }));
+  if (secrets === undefined) return untried(failure("signIn", "secret-other-host", { host }));
   try {
     const settings = readAppSettings(given, secrets);
     const network = readNetworkSettings(RED, given, settings.baseUrl);
@@ -57,7 +62,7 @@ async function testConnection(RED: NodeAPI, request: IncomingMessage, signal: Ab
     return await checkConnection(client, subject, { signal }, systemClock.now()).finally(() => client.close());
   } catch (error) {
     if (!isChatError(error)) throw error;
-    return checkResult(encrypted, settingsFailure(error, { host, appKey: text(given["appKey"]) }));
+    return untried(settingsFailure(error, { host, appKey: text(given["appKey"]) }));
   }
 }
 
@@ -81,7 +86,7 @@ function environmentValue(RED: NodeAPI, name: string, deployed: Node | null): st
 /**
  * The credentials to try: those typed, and for those that were not touched the stored ones.
  *
- * @returns `undefined` where a stored one would go to another host than the one it was stored with
+ * @returns `undefined` where a stored one would go to another host than the one it was stored with, or another way there
  */
 function storedSecrets(
   typed: SavedProperties,
@@ -94,12 +99,25 @@ function storedSecrets(
   if (stored.length === 0) return typed;
   // The id comes from outside: another node's secrets are none of ours.
   if (deployed?.type !== "agora-chat-config") return undefined;
-  if (text(deployed.host).trim() !== text(given["host"]).trim()) return undefined;
+  if (wayOut.some((path) => chosen(deployed[path]) !== chosen(given[path]))) return undefined;
   return { ...typed, ...Object.fromEntries(stored.map((path) => [path, deployed.credentials?.[path]])) };
+}
+
+/** A result that the dialog alone gave: nobody was asked, so nothing is called well. */
+function untried(failure: CheckFailure): CheckResult {
+  const steps = checkSteps.map((step) => ({ step, state: step === failure.step ? "failed" : "skipped" }) as const);
+  return { ok: false, steps, failure };
 }
 
 function failure(step: CheckStep, reason: CheckReason, params: CheckFailure["params"]): CheckFailure {
   return { step, reason, params };
+}
+
+/** Without spaces around it, and without the editor's word for "none". */
+function chosen(value: unknown): string {
+  return text(value)
+    .trim()
+    .replace(/^_ADD_$/, "");
 }
 
 function text(value: unknown): string {

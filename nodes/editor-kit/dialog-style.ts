@@ -55,7 +55,7 @@ const style = `
 .agora-chat-steps > li[data-state="ok"] > i { color: var(--red-ui-text-color-success); }
 .agora-chat-steps > li[data-state="failed"] > i { color: var(--red-ui-text-color-error); }
 .agora-chat-heard { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-.agora-chat-advice { margin-top: 8px; padding: 8px 10px; line-height: 1.45; overflow-wrap: anywhere; border-left: 3px solid var(--red-ui-border-color-error); background: var(--red-ui-secondary-background-selected); }
+.agora-chat-advice { margin-top: 8px; scroll-margin-bottom: 16px; padding: 8px 10px; line-height: 1.45; overflow-wrap: anywhere; border-left: 3px solid var(--red-ui-border-color-error); background: var(--red-ui-secondary-background-selected); }
 .agora-chat-advice[data-state="ok"] { border-left-color: var(--red-ui-border-color-success); }
 .agora-chat-advice:empty { display: none; }
 `;

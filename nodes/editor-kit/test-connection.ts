@@ -72,6 +72,8 @@ export function testConnection(dialog: Dialog, place: JQuery, read: () => TestRe
     running = undefined;
     showButton();
     show();
+    // On a small screen the advice would be below the edge of the dialog, and the button seem to do nothing.
+    advice.get(0)?.scrollIntoView({ block: "nearest" });
   };
 
   button.on("click", () => {

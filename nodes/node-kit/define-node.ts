@@ -12,7 +12,7 @@ import { passOn } from "./pass-on";
 import { fieldReader } from "./read-field";
 import type { ReadField } from "./read-field";
 import type { SavedProperties } from "./saved-properties";
-import { sharedWords } from "./words";
+import { fieldLabels, sharedWords } from "./words";
 
 /** What a node's work gets for one message. */
 export interface NodeWork {
@@ -43,6 +43,7 @@ type Message = NodeMessage & Record<string, unknown>;
  */
 export function defineNode(RED: NodeAPI, definition: NodeDefinition): void {
   const words = sharedWords(RED);
+  const labelOf = fieldLabels(RED, definition.type);
 
   function construct(this: Node, saved: NodeDef & SavedProperties): void {
     RED.nodes.createNode(this, saved);
@@ -59,7 +60,10 @@ export function defineNode(RED: NodeAPI, definition: NodeDefinition): void {
     /** A possible double is said each time; that the service is away, once until something gets through again. */
     function warnOfRetry({ mayHaveArrived, code, delayMs }: Extract<Progress, { state: "retrying" }>): void {
       if (mayHaveArrived) node.warn(words("warning.repeated"));
-      else if (!saidThatWaiting) node.warn(words("warning.retrying", { code, seconds: Math.ceil(delayMs / 1000) }));
+      else if (!saidThatWaiting) {
+        const reason = words(`status.${code}`);
+        node.warn(words("warning.retrying", { reason, code, seconds: Math.ceil(delayMs / 1000) }));
+      }
       saidThatWaiting = true;
     }
 
@@ -92,7 +96,7 @@ export function defineNode(RED: NodeAPI, definition: NodeDefinition): void {
         const summary = errorSummary(outcome, words);
         const { status: statusCode } = summary;
         passOn(msg, { chatError: summary, ...(statusCode === undefined ? {} : { statusCode }) });
-        done(nodeError(summary, words));
+        done(nodeError(summary, words, labelOf));
         return;
       }
       flight.end();

@@ -1,25 +1,16 @@
-import type { ChatError, ChatErrorCode, Outcome } from "../../src/client/chat-error";
+import type { ChatError, ChatErrorCode, ChatErrorDetails } from "../../src/client/chat-error";
 import type { Issue } from "../../src/client/issue";
-import type { Receipt } from "../../src/client/sending/receipt";
-import type { Words } from "./words";
+import type { FieldLabel, Words } from "./words";
 
 /** What `msg.chatError` and the error's `cause` hold: plain data, no secret, no content. */
-export interface ErrorSummary {
+export interface ErrorSummary extends Omit<ChatErrorDetails, "issues"> {
   readonly code: ChatErrorCode;
-  readonly operation: string;
-  readonly outcome: Outcome;
-  readonly status?: number;
-  readonly error?: string;
-  readonly description?: string;
-  readonly retryAfterMs?: number;
+  /** Each problem in the words of the server's language. */
   readonly issues?: readonly { readonly path: string; readonly problem: string }[];
-  readonly sent?: readonly Receipt[];
-  readonly unsent?: readonly string[];
-  readonly uncertain?: readonly string[];
 }
 
 /** What goes into `done`: Node-RED hands own properties only to the Catch node. */
-export class NodeError extends Error {
+class NodeError extends Error {
   readonly code: ChatErrorCode;
   override readonly cause: ErrorSummary;
 
@@ -46,15 +37,23 @@ export function errorSummary(error: ChatError, words: Words): ErrorSummary {
 }
 
 /** The error for Catch nodes and the debug sidebar: what went wrong, where, and the next step. */
-export function nodeError(summary: ErrorSummary, words: Words): NodeError {
-  const { code, issues = [], status = "–", description = summary.error ?? "–" } = summary;
-  const params = { status, description, operation: summary.operation };
+export function nodeError(summary: ErrorSummary, words: Words, labelOf: FieldLabel): NodeError {
+  const { code, issues = [], status = "–", description = summary.error } = summary;
+  const headline = words(`error.${code}`, { status, description: description ?? "–" });
+  const isSaid = description === undefined || headline.includes(description);
   const lines = [
-    words(`error.${code}`, params),
-    ...issues.map(({ path, problem }) => `• ${path}: ${problem}`),
+    headline,
+    ...(isSaid ? [] : [words("error.details", { description })]),
+    ...issues.map(({ path, problem }) => `• ${fieldName(path, labelOf(path))}: ${problem}`),
     ...accounting(summary, words),
   ];
   return new NodeError(lines.join("\n"), summary);
+}
+
+/** As the dialog calls it; the path as well where it leads into the field: `Recipients (to[1])`. */
+function fieldName(path: string, label: string | undefined): string {
+  if (label === undefined) return path;
+  return /^\w+$/.test(path) ? label : `${label} (${path})`;
 }
 
 function wordedIssue(issue: Issue, words: Words): { path: string; problem: string } {

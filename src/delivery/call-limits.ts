@@ -23,21 +23,24 @@ export interface Charge {
 
 /** What a call costs, limit by limit. */
 export function chargesOf(call: Call, limits: CallLimits): readonly Charge[] {
-  const charges: Charge[] = [{ lane: "calls", weight: 1, limit: limits.callsPerSecond, windowMs: 1_000 }];
+  const charges = [charge("calls", 1, limits.callsPerSecond, 1_000)];
   const { chatType, to } = call.recipients ?? { chatType: "users", to: [] };
   if (to.length === 0) return charges;
   switch (chatType) {
     case "users":
-      charges.push({ lane: "users", weight: to.length, limit: limits.recipientsPerMinute, windowMs: 60_000 });
+      charges.push(charge("users", to.length, limits.recipientsPerMinute, 60_000));
       break;
     case "chatgroups":
-      for (const id of to) {
-        charges.push({ lane: `group ${id}`, weight: 1, limit: limits.groupMessagesPerSecond, windowMs: 1_000 });
-      }
+      for (const id of to) charges.push(charge(`group ${id}`, 1, limits.groupMessagesPerSecond, 1_000));
       break;
     case "chatrooms":
-      charges.push({ lane: "rooms", weight: to.length, limit: limits.roomsPerSecond, windowMs: 1_000 });
+      charges.push(charge("rooms", to.length, limits.roomsPerSecond, 1_000));
       break;
   }
   return charges;
+}
+
+/** A limit below one lets nothing through in its window: a quarter a second is one in four seconds. */
+function charge(lane: string, weight: number, limit: number, windowMs: number): Charge {
+  return limit < 1 ? { lane, weight, limit: 1, windowMs: windowMs / limit } : { lane, weight, limit, windowMs };
 }

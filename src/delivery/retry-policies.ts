@@ -16,9 +16,6 @@ export const retryPolicies = {
   never: { delaysMs: [], endless: false },
 } as const satisfies Readonly<Record<string, RetryPolicy>>;
 
-/** A name in {@link retryPolicies}. */
-export type RetryPolicyName = keyof typeof retryPolicies;
-
 /**
  * The wait before the next try.
  *

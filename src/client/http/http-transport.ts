@@ -19,6 +19,8 @@ export interface TransportOptions {
   /** One request from start to end, milliseconds. */
   readonly timeoutMs: number;
   readonly clock: Clock;
+  /** How long a connection is kept that nobody uses, milliseconds. Default: 30 seconds. */
+  readonly idleMs?: number;
   /** Node.js's TLS options (`ca`, `cert`, `rejectUnauthorized` …). Default: the machine's. */
   readonly tls?: https.AgentOptions;
   /** `false`: none. Default: the proxy environment variables. */
@@ -45,6 +47,12 @@ const maxSockets = 64;
 const keepAliveMsecs = 60_000;
 
 /**
+ * Shorter than servers and balancers keep idle connections (60 seconds and more). Were they to close first, a message a
+ * minute would again and again leave on a connection that is just being closed, and nobody would know if it arrived.
+ */
+const defaultIdleMs = 30_000;
+
+/**
  * Creates the transport on axios: connections kept open and reused, no redirect followed (it would carry the token
  * elsewhere, and following costs a quarter of the throughput), every status an answer, and no axios error ever let out
  * (printed, one shows its Authorization header).
@@ -56,6 +64,10 @@ export function createHttpTransport(options: TransportOptions): Transport {
   const keepOpen = { keepAlive: true, keepAliveMsecs, maxSockets };
   const httpAgent = new http.Agent(keepOpen);
   const httpsAgent = new https.Agent({ ...keepOpen, ...options.tls });
+  // Not the agents' option `timeout`: axios hands their options on to the agent of its tunnels, which takes that one for
+  // something else. Each request takes the time-out away again, and an agent ends only what lies idle.
+  const limitIdleness = (socket: Socket): unknown => socket.setTimeout(options.idleMs ?? defaultIdleMs);
+  for (const agent of [httpAgent, httpsAgent]) agent.on("free", limitIdleness);
   const secured = new WeakSet<Socket>();
   const root = `${options.baseUrl}/${options.appKey.orgName}/${options.appKey.appName}/`;
   // The adapter by itself: merging configurations and transforming bodies, which we have no use for, is half of the time

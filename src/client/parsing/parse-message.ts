@@ -76,7 +76,7 @@ export function parseMessage(
 }
 
 /** Reads a chat type; records and callbacks have words of their own for the three. */
-export function parseChatType(value: unknown, issues: Issue[]): ChatType | undefined {
+function parseChatType(value: unknown, issues: Issue[]): ChatType | undefined {
   const chatType = typeof value === "string" && Object.hasOwn(chatTypeWords, value) ? chatTypeWords[value] : undefined;
   if (chatType === undefined) {
     const problem = isGiven(value) ? "not-a-choice" : "required";

@@ -113,10 +113,5 @@ function finiteNumber(value: unknown): Reading<number> {
   const number = isDecimal ? Number(value) : value;
   return typeof number === "number" && Number.isFinite(number)
     ? good(number)
-    : bad("not-a-number", { found: shown(value) });
-}
-
-/** A wrong value itself, where it is short enough to recognise. */
-function shown(value: unknown): string {
-  return typeof value === "string" && value.length <= 40 ? `"${value}"` : kindOf(value);
+    : bad("not-a-number", { found: kindOf(value) });
 }

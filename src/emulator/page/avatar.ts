@@ -20,7 +20,7 @@ export function takeHue(colored: HTMLElement, id: string): void {
 }
 
 /** "greenhouse-north" is GN, "alice" A, "王小明" 王, "184524748161025" 25 (long numbers begin alike). */
-export function initials(id: string): string {
+function initials(id: string): string {
   if (/^\d+$/.test(id)) return id.slice(-2);
   const words = id.split(/[^\p{Letter}\p{Number}]+/u).filter((word) => word !== "");
   const letters = words.map((word) => String.fromCodePoint(word.codePointAt(0) ?? 0x23).toUpperCase());

@@ -90,7 +90,7 @@ export function createConversations(maximumMessages: number): Conversations {
 }
 
 /** The page's address of a conversation. */
-export function conversationKey(chatType: ChatType, id: string): string {
+function conversationKey(chatType: ChatType, id: string): string {
   return `${chatType}/${encodeURIComponent(id)}`;
 }
 

@@ -115,7 +115,7 @@ const chinese: Words = {
     custom: "自定义消息",
   },
   appKey: "App Key",
-  host: "主机",
+  host: "服务器地址",
   copy: (what) => `复制${what}`,
   copied: "已复制",
   filter: "筛选会话",
@@ -144,7 +144,7 @@ const chinese: Words = {
   push: "推送",
   emptyTitle: "等待第一条消息",
   emptyText: [
-    "在 Node-RED 中拖入一个“发送消息”节点，在它的应用里填入下面的 App Key 和主机，以及模拟器在终端中打印的登录信息。",
+    "在 Node-RED 中拖入一个“发送消息”节点，在它的应用里填入下面的 App Key 和服务器地址，以及模拟器在终端中打印的登录信息。",
     "部署后按下 inject 按钮给 alice 发一条文本，它会立刻出现在这里。",
   ],
 };

@@ -6,7 +6,7 @@ import { invalidRequestBody, jsonParse, reachedLimit, requestTooLarge, unsupport
 import type { EmulatorState } from "../service/state";
 
 /** The vendor says 5 KB; that it means 5,120 bytes of raw body is our reading. */
-export const maximumBodyBytes = 5120;
+const maximumBodyBytes = 5120;
 
 /** @throws Refused 401 unless the request carries a token of the app. */
 export function requireAppToken(call: Call, state: EmulatorState): void {

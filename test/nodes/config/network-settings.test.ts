@@ -1,4 +1,7 @@
+import type { NodeAPI } from "node-red";
 import should from "should";
+import registerConfig from "../../../nodes/config/config";
+import registerSendMessage from "../../../nodes/send-message/send-message";
 import { useEmulator } from "../../src/emulator/use-emulator";
 import { startFrontDoor, startProxy } from "../../support/network";
 import type { FrontDoor, Station } from "../../support/network";
@@ -142,6 +145,21 @@ describe("the way to the service", () => {
       should(error.issues[0]?.problem).endWith("problem.not-a-url");
     });
   }
+
+  it("asks no other kind of node for a proxy's address and password", async () => {
+    const gate = (RED: NodeAPI): void => {
+      RED.nodes.registerType("gate", function construct(this: object, saved) {
+        RED.nodes.createNode(this as never, saved);
+        Object.assign(this, { url: proxy.url });
+      });
+    };
+    const app = sendFlow(appNode(emulator, { proxy: "other" }));
+    await flow.load([{ id: "other", type: "gate" }, ...app], [gate, registerConfig, registerSendMessage]);
+    const { caught } = await flow.send({ ...message });
+    const error = caught[0]?.["chatError"] as { code: string; issues: { path: string }[] };
+    should(error.issues.map((issue) => issue.path)).eql(["proxy"]);
+    should(proxy.requests).be.empty();
+  });
 
   for (const path of ["tls", "proxy"]) {
     it(`is not set up when the chosen ${path} node is of another kind`, async () => {

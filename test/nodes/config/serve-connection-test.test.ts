@@ -5,7 +5,7 @@ import registerConfig from "../../../nodes/config/config";
 import registerSendMessage from "../../../nodes/send-message/send-message";
 import * as faults from "../../../src/emulator/faults";
 import { useEmulator } from "../../src/emulator/use-emulator";
-import { startFrontDoor } from "../../support/network";
+import { startFrontDoor, startProxy } from "../../support/network";
 import { appNode, sendFlow, useNodeFlow } from "../../support/node-flow";
 import type { FlowNode, Properties } from "../../support/node-flow";
 
@@ -258,6 +258,8 @@ describe("POST agora-chat/test", () => {
     it("has no stored secret to use", async () => {
       const answer = await ask({}, { clientSecret: storedMark });
       should(answer.failure).containEql({ step: "signIn", reason: "secret-other-host" });
+      // Nobody was asked, so nothing is called well.
+      should(answer.steps.filter(({ state }) => state !== "skipped")).eql([{ step: "signIn", state: "failed" }]);
       should(emulator.requests()).be.empty();
     });
 
@@ -355,7 +357,28 @@ describe("POST agora-chat/test", () => {
       should((await ask({}, { clientSecret: storedMark })).failure?.reason).equal("no-client-secret");
     });
 
-    it("goes through deployed TLS and proxy nodes", async () => {
+    it("sends no stored secret through a proxy or TLS node that was not deployed with it", async () => {
+      const proxy = await startProxy();
+      try {
+        const nodes = [
+          { id: "proxy", type: "http proxy", name: "", url: proxy.url, noproxy: [] },
+          { id: "tls", type: "tls-config", cert: "", key: "", ca: "", verifyservercert: false },
+        ];
+        await flow.load([...nodes, ...sendFlow(appNode(emulator))]);
+        for (const way of [{ proxy: "proxy" }, { tls: "tls" }]) {
+          should((await ask(way, { clientSecret: storedMark })).failure?.reason).equal("secret-other-host");
+        }
+        should(proxy.requests).be.empty();
+        should((await ask({ proxy: "proxy" })).ok).be.true();
+
+        await flow.deploy([...nodes, ...sendFlow(appNode(emulator, { proxy: "proxy", tls: "tls" }))], "full");
+        should((await ask({ proxy: "proxy", tls: "tls" }, { clientSecret: storedMark })).ok).be.true();
+      } finally {
+        await proxy.stop();
+      }
+    });
+
+    it("goes through a deployed TLS node", async () => {
       const door = await startFrontDoor(emulator.url);
       try {
         const tls = { id: "tls", type: "tls-config", cert: "", key: "", ca: "", verifyservercert: true };

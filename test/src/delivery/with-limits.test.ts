@@ -94,6 +94,20 @@ describe("the limits", () => {
     });
   }
 
+  it("take less than one call a second for one call in a longer while", async () => {
+    const clock = createFakeClock(0);
+    const layer = withLimits(createCallQueue(clock), { ...limits, callsPerSecond: 0.25 }, 60_000, () => clock.now());
+    const sentAt: number[] = [];
+    const send = layer(() => {
+      sentAt.push(clock.now());
+      return Promise.resolve(good);
+    });
+    const sending = Promise.all([1, 2, 3].map(() => send(callTo("users", ["a"]), context)));
+    await clock.advance(10_000);
+    await sending;
+    should(sentAt.map((at) => Math.floor(at / 4_000))).eql([0, 1, 2]);
+  });
+
   it("count calls only where there are no recipients", async () => {
     const clock = createFakeClock(0);
     const layer = withLimits(createCallQueue(clock), { ...limits, recipientsPerMinute: 1 }, 1e9, () => clock.now());

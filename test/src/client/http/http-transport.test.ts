@@ -79,6 +79,22 @@ describe("the transport", () => {
     should(connections).equal(1);
   });
 
+  it("closes a connection that nobody used for a while, and none that waits for its answer", async () => {
+    let open = 0;
+    const server = http.createServer((_request, response) => setTimeout(() => response.end("{}"), 100));
+    server.keepAliveTimeout = 0;
+    server.on("connection", (socket) => {
+      open += 1;
+      socket.on("close", () => (open -= 1));
+    });
+    const { send } = transport({ baseUrl: `http://127.0.0.1:${await listening(server)}`, idleMs: 20 });
+    for (let index = 0; index < 2; index += 1) {
+      should((await send(call, context)).status).equal(200);
+      should(open).equal(1);
+      await until(() => open === 0);
+    }
+  });
+
   it("leaves nothing behind on a signal that lives long", async () => {
     let listeners = 0;
     const { signal } = new AbortController();

@@ -142,6 +142,8 @@ describe("the check of a message", () => {
       should(problems(loc(wrong))).eql(["body.lat: not-a-number"]);
     }
     should(problems(loc(90.001, "-180.5"))).eql(["body.lat: out-of-range", "body.lng: out-of-range"]);
+    // A text that strayed into the wrong field may be what people say to each other.
+    should(issues(loc("see you at 8"))).eql([{ path: "body.lat", problem: "not-a-number", params: { found: '"…"' } }]);
   });
 
   it("holds custom messages to the service's rules", () => {

@@ -1,0 +1,76 @@
+import should from "should";
+import { errorSummary, nodeError } from "../../../nodes/node-kit/error-report";
+import type { Words } from "../../../nodes/node-kit/words";
+import { ChatError } from "../../../src/client/chat-error";
+import type { ChatErrorCode, ChatErrorDetails } from "../../../src/client/chat-error";
+import { catalogueOf } from "../../house/catalogue";
+
+/** The English catalogue, as Node-RED reads it. */
+const words: Words = (key, params = {}) =>
+  (catalogueOf("en-US", "config").get(key) ?? key).replace(/__(\w+)__/g, (_match, name: string) =>
+    String(params[name]),
+  );
+
+const labelOf = (path: string): string | undefined => (path.startsWith("to") ? "Recipients" : undefined);
+
+describe("the report of an error", () => {
+  it("names the field as the dialog does, and the place in it", () => {
+    const { message } = report("CHAT_INVALID_INPUT", {
+      issues: [
+        { path: "to[1]", problem: "empty-id" },
+        { path: "to", problem: "required" },
+        { path: "ext", problem: "not-json" },
+      ],
+    });
+    const lines = message.split("\n");
+    should(lines[1]).startWith("• Recipients (to[1]): This id is empty.");
+    should(lines[2]).startWith("• Recipients: ");
+    should(lines[3]).startWith("• ext: ");
+  });
+
+  it("says the service's own words once", () => {
+    const { message } = report("CHAT_REJECTED", { status: 400, description: "param to can't be empty" });
+    should(message.split("param to can't be empty")).have.length(2);
+  });
+
+  it("says the last failure of a message that waited too long, where there was one", () => {
+    should(report("CHAT_EXPIRED", { description: "connect ECONNREFUSED" }).message).endWith(
+      "\nDetails: connect ECONNREFUSED",
+    );
+    should(report("CHAT_EXPIRED", {}).message).not.match(/Details|–/);
+  });
+
+  it("leaves no gap where our own check found a message too large", () => {
+    const issues = [{ path: "body", problem: "too-large", params: { found: 5121, allowed: 5120 } }] as const;
+    const { message } = report("CHAT_TOO_LARGE", { issues });
+    should(message).not.containEql("–");
+    should(message).match(/5121 bytes.*5120/);
+  });
+
+  it("counts the recipients of a message in parts", () => {
+    const { message } = report("CHAT_NO_ANSWER", {
+      sent: [],
+      unsent: ["c"],
+      uncertain: ["a", "b"],
+      description: "reset",
+    });
+    should(message).match(/sent to: 0, not sent to: 1, unknown: 2/);
+  });
+
+  it("carries its code and its summary as its own properties, for Catch nodes", () => {
+    const error = report("CHAT_QUOTA_EXCEEDED", { status: 429 });
+    should(Object.keys(error).sort()).eql(["cause", "code"]);
+    should(error.toString()).startWith("CHAT_QUOTA_EXCEEDED: ");
+    should(error.cause).eql({
+      code: "CHAT_QUOTA_EXCEEDED",
+      operation: "send-message",
+      outcome: "not-sent",
+      status: 429,
+    });
+  });
+});
+
+function report(code: ChatErrorCode, details: Partial<ChatErrorDetails>): ReturnType<typeof nodeError> {
+  const error = new ChatError(code, { operation: "send-message", outcome: "not-sent", ...details });
+  return nodeError(errorSummary(error, words), words, labelOf);
+}
