@@ -29,10 +29,14 @@ export interface BenchNodeRed {
 
 const root = join(__dirname, "..");
 
-/** Starts both, each a process of its own. */
-export async function startBenchNodeRed(): Promise<BenchNodeRed> {
+/**
+ * Starts both, each a process of its own.
+ *
+ * @param name of its folder, where several run at once
+ */
+export async function startBenchNodeRed(name: string): Promise<BenchNodeRed> {
   const sink = await startSink();
-  const userDir = join(root, ".cache", "bench");
+  const userDir = join(root, ".cache", "bench", name);
   rmSync(userDir, { recursive: true, force: true });
   await prepare(userDir, `http://127.0.0.1:${sink.port}`);
   const env = { NODE_OPTIONS: "--expose-gc" };

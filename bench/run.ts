@@ -20,9 +20,7 @@ async function main(): Promise<void> {
       stdio: "inherit",
     });
     console.log(`Node.js ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? "unknown processor"}\n`);
-    const times = quick
-      ? { rounds: 1, warmMs: 1_000, measureMs: 1_000 }
-      : { rounds: 3, warmMs: 3_000, measureMs: 3_000 };
+    const times = quick ? { rounds: 1, warmMs: 500, measureMs: 1_000 } : { rounds: 7, warmMs: 500, measureMs: 2_000 };
     console.log(markdown(await sendCost({ ...times, inFlight: 64 })));
     console.log(markdown(await memoryGrowth(quick ? 10_000 : 100_000)));
     console.log(markdown(loadCost(5)));

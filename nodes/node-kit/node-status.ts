@@ -28,22 +28,23 @@ const intervalMs = 250;
 export function createStatusBoard(node: Node, words: Words, clock: Clock): StatusBoard {
   const flights = new Set<{ progress: Progress }>();
   let ended: NodeStatus = {};
-  let shownAt = -Infinity;
+  let lookedAt = -Infinity;
   let shown = "";
   let cancel: (() => void) | undefined;
   let closed = false;
 
   function show(status: NodeStatus): void {
+    // Also where nothing has changed: to look costs more than to send, when many messages are on their way.
+    lookedAt = clock.now();
     const key = JSON.stringify(status);
     if (key === shown) return;
     shown = key;
-    shownAt = clock.now();
     node.status(status);
   }
 
   function refresh(): void {
     if (cancel !== undefined || closed) return;
-    const dueMs = shownAt + intervalMs - clock.now();
+    const dueMs = lookedAt + intervalMs - clock.now();
     if (dueMs <= 0) {
       show(current());
       return;
