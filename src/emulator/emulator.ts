@@ -23,7 +23,7 @@ export type { RecordedRequest } from "./http/request-log";
 
 /** How an emulator is made. */
 export interface EmulatorOptions {
-  /** Default 0: any free port, another at each start. */
+  /** Default 0: a port that is free, another at each start. */
   readonly port?: number;
   /** Default `127.0.0.1`: nobody else can reach it. */
   readonly host?: string;
