@@ -3,11 +3,13 @@ const mostNames = 3;
 
 /** What a send node does, in short: `text → alice, bob` where the recipients are known, else where they come from. */
 export function messageLabel(node: EditorNode): string {
-  return `${node._(`node-label.type.${textOf(node["messageType"])}`)} → ${recipients(node)}`;
+  // A flow written by hand may leave out what has a default.
+  return `${node._(`node-label.type.${textOf(node["messageType"]) || "txt"}`)} → ${recipients(node)}`;
 }
 
 function recipients(node: EditorNode): string {
   if (node["chatTypeType"] === "pick" && node["chatType"] === "reply") return node._("node-label.reply");
+  if (node["to"] === undefined) return "msg.to";
   const value = textOf(node["to"]).trim();
   const type = textOf(node["toType"]);
   if (value === "") return node._("node-label.nobody");

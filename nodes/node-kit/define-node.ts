@@ -30,6 +30,8 @@ export interface NodeDefinition {
   readonly type: string;
   /** What it is doing, in errors. */
   readonly operation: string;
+  /** Fields that come from the message where a flow has none of them, and the property they come from. */
+  readonly byDefault?: Readonly<Record<string, string>>;
   /** Does the work for one message; returns the properties that the message goes on with. Rejects with what it likes. */
   run(work: NodeWork): Promise<Readonly<Record<string, unknown>>>;
 }
@@ -53,7 +55,7 @@ export function defineNode(RED: NodeAPI, definition: NodeDefinition): void {
     // Every message under way listens; Node.js would warn of a leak from the eleventh on.
     setMaxListeners(0, lifetime.signal);
     const status = createStatusBoard(node, words, systemClock);
-    const readerFor = fieldReader(RED, node, saved, lifetime.signal);
+    const readerFor = fieldReader(RED, node, saved, lifetime.signal, definition.byDefault);
     const underWay = new Set<Promise<void>>();
     let saidThatWaiting = false;
 

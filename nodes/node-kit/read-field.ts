@@ -14,6 +14,8 @@ const slowTypes: readonly unknown[] = ["flow", "global", "jsonata"];
 /**
  * Creates the reader of one node's typed fields for one message.
  *
+ * A field that the flow does not have at all (one written by hand) is the property of the message in `byDefault`.
+ *
  * Its errors: `CHAT_INVALID_INPUT` where an expression fails or JSON does not parse; `CHAT_NOT_CONFIGURED` naming an
  * environment variable that is not set; `CHAT_STOPPED` when the signal is aborted.
  */
@@ -22,6 +24,7 @@ export function fieldReader(
   node: Node,
   saved: SavedProperties,
   signal: AbortSignal,
+  byDefault: Readonly<Record<string, string>> = {},
 ): (msg: NodeMessage) => ReadField {
   // Preparing a JSONata expression costs more than running it.
   const expressions = new Map<string, ReturnType<typeof RED.util.prepareJSONataExpression>>();
@@ -46,7 +49,10 @@ export function fieldReader(
   }
 
   return (msg) => async (name) => {
-    const { [name]: value, [`${name}Type`]: type = "str" } = saved;
+    const isAbsent = saved[name] === undefined && Object.hasOwn(byDefault, name);
+    const { [name]: value, [`${name}Type`]: type = "str" } = isAbsent
+      ? { [name]: byDefault[name], [`${name}Type`]: "msg" }
+      : saved;
     if (value === undefined || value === null || value === "") return undefined;
     // Not a text: somebody wrote the flow by hand.
     if (typeof value !== "string" || typeof type !== "string") return value;

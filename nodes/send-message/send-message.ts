@@ -8,6 +8,7 @@ export = function register(RED: NodeAPI): void {
   defineNode(RED, {
     type: "agora-chat-send-message",
     operation: "send-message",
+    byDefault: { to: "to", text: "payload", file: "payload", body: "payload" },
     async run({ app, saved, read, msg, context }) {
       const { draft, issues } = await readDraft(saved, read, msg);
       const message = parseMessage(draft, app.dialect, pathOf(saved["messageType"]), issues);

@@ -168,6 +168,13 @@ describe("the send-message node", () => {
   });
 
   describe("with recipients", () => {
+    it("takes them from msg.to, and the text from msg.payload, where a flow written by hand says nothing", async () => {
+      const absent = { to: undefined, toType: undefined, text: undefined, textType: undefined, messageType: undefined };
+      await flow.load(sendFlow(appNode(emulator), absent));
+      wentWell(await flow.send({ to: ["ann"], payload: "hello" }));
+      should(emulator.messages({ to: "ann" })[0]?.body).eql({ msg: "hello" });
+    });
+
     it("gives the receipts in the order of the recipients, one for each", async () => {
       await flow.load(sendFlow(appNode(emulator), fixed("text", "hello")));
       const outcome = await flow.send({ to: ["cid", "ann", "bob", "ann"] });
