@@ -6,11 +6,27 @@ import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
+import type { BuildOptions } from "esbuild";
 import packageJson from "../package.json";
+import { bundledLicences } from "./bundled-licences";
 
 const root = join(__dirname, "..");
 const dist = join(root, "dist");
 const nodeNames = Object.keys(packageJson["node-red"].nodes);
+
+/**
+ * CommonJS, because that is what every Node-RED from 4.0 on loads. Dependencies stay outside the bundle; a development
+ * dependency that is imported goes into it.
+ */
+const forNode = {
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  format: "cjs",
+  external: Object.keys(packageJson.dependencies),
+  metafile: true,
+  logLevel: "warning",
+} as const satisfies BuildOptions;
 
 void main();
 
@@ -19,7 +35,13 @@ async function main(): Promise<void> {
     checkTypes();
     rmSync(dist, { recursive: true, force: true });
     mkdirSync(dist);
-    await Promise.all([buildRuntime(), buildEmulator(), ...nodeNames.map(buildEditorPage)]);
+    const [runtime, emulator] = await Promise.all([
+      buildRuntime(),
+      buildEmulator(),
+      buildEmulatorPage(),
+      ...nodeNames.map(buildEditorPage),
+    ]);
+    writeFileSync(join(dist, "THIRD-PARTY-LICENSES.txt"), bundledLicences(root, [...runtime, ...emulator]));
     cpSync(join(root, "locales"), join(dist, "locales"), { recursive: true });
     cpSync(join(root, "icons"), join(dist, "icons"), { recursive: true });
   } catch (error) {
@@ -35,18 +57,14 @@ function checkTypes(): void {
   }
 }
 
-/** Bundled CommonJS, because that is what every Node-RED from 4.0 on loads; dependencies stay outside the bundle. */
-async function buildRuntime(): Promise<void> {
-  await build({
+/** @returns the sources that went into it */
+async function buildRuntime(): Promise<readonly string[]> {
+  const { metafile } = await build({
+    ...forNode,
     entryPoints: nodeNames.map((name) => ({ in: join(root, "nodes", name, `${name}.ts`), out: name })),
     outdir: dist,
-    bundle: true,
-    platform: "node",
-    target: "node20",
-    format: "cjs",
-    packages: "external",
-    logLevel: "warning",
   });
+  return Object.keys(metafile.inputs);
 }
 
 /**
@@ -70,20 +88,20 @@ async function buildEditorPage(name: string): Promise<void> {
   writeFileSync(join(dist, `${name}.html`), `<script type="text/javascript">\n${script}</script>\n\n${template}`);
 }
 
-async function buildEmulator(): Promise<void> {
-  const page = join(root, "src", "emulator", "page");
-  const pageOut = join(dist, "emulator-page");
-  await build({
+/** @returns the sources that went into it */
+async function buildEmulator(): Promise<readonly string[]> {
+  const { metafile } = await build({
+    ...forNode,
     entryPoints: [join(root, "src", "emulator", "cli.ts")],
     outfile: join(dist, "emulator.js"),
-    bundle: true,
-    platform: "node",
-    target: "node20",
-    format: "cjs",
-    packages: "external",
     banner: { js: "#!/usr/bin/env node" },
-    logLevel: "warning",
   });
+  return Object.keys(metafile.inputs);
+}
+
+async function buildEmulatorPage(): Promise<void> {
+  const page = join(root, "src", "emulator", "page");
+  const pageOut = join(dist, "emulator-page");
   await build({
     entryPoints: [join(page, "page.ts")],
     outdir: pageOut,

@@ -1,7 +1,7 @@
 /** `agora-chat-emulator`: runs the emulator until Ctrl-C. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { helpText, parseCommandLine, startFailure, welcomeText } from "./command-line";
+import { helpText, parseCommandLine, startFailure, welcomeText, type RunOptions } from "./command-line";
 import { createEmulator } from "./emulator";
 
 void main();
@@ -14,16 +14,16 @@ async function main(): Promise<void> {
     process.stderr.write(`${command.about}\n`);
     process.exitCode = 1;
   } else {
-    await run(command.port, command.host, command.limits);
+    await run(command.options);
   }
 }
 
-async function run(port: number, host: string, limits: "strict" | "off"): Promise<void> {
-  const emulator = createEmulator({ port, host, limits, pageFolder: pageFolder() });
+async function run(options: RunOptions): Promise<void> {
+  const emulator = createEmulator({ ...options, pageFolder: pageFolder() });
   try {
     await emulator.start();
   } catch (error) {
-    process.stderr.write(`${startFailure(error, host, port)}\n`);
+    process.stderr.write(`${startFailure(error, options)}\n`);
     process.exitCode = 1;
     return;
   }

@@ -1,63 +1,62 @@
-/** A strict chat service on this machine: tokens, sending, limits and refusals like the real one's, with seams for tests. */
+/** A strict chat service on this machine: tokens, messages, files, history, limits and refusals like the real one's. */
 import { join } from "node:path";
-import { appFrom, type EmulatorApp } from "./service/app";
+import { limitsFrom, settingsFrom, type EmulatorOptions } from "./emulator-options";
 import type { Operation } from "./endpoints/endpoint";
 import { createFaultPlan, type FaultPlan } from "./fault-plan";
-import { createLimits, strictLimits, type EmulatorLimits } from "./service/limits";
-import { listen, type Listening } from "./http/listen";
-import { createMessageIds } from "./service/message-ids";
-import { createMessages, type EmulatorMessage, type MessageFilter } from "./service/messages";
-import { createMovableClock, type MovableClock } from "./movable-clock";
-import { createPageEvents } from "./http/page-events";
+import { listenTwice, type ListeningTwice } from "./http/listen-twice";
+import { createPageEvents, type PageEvents } from "./http/page-events";
 import { createRequestLog, type RecordedRequest } from "./http/request-log";
-import { serveRequest, type Serving } from "./http/serve-request";
-import type { EmulatorState } from "./service/state";
-import { createTokens } from "./service/tokens";
-import type { Held } from "./http/wire";
+import { serveHistoryFile } from "./http/serve-history-file";
+import { serveRequest } from "./http/serve-request";
+import type { Serving } from "./http/serving";
+import { createMovableClock, type MovableClock } from "./movable-clock";
+import { appFrom, type EmulatorApp } from "./service/app";
+import type { DeletedConversation } from "./service/conversations";
+import { createState } from "./service/create-state";
+import type { EmulatorFile } from "./service/files";
+import type { History } from "./service/history";
+import type { EmulatorMessage, MessageFilter } from "./service/messages";
 
+export type { EmulatorOptions } from "./emulator-options";
 export type { EmulatorApp } from "./service/app";
 export type { Operation } from "./endpoints/endpoint";
 export type { EmulatorLimits } from "./service/limits";
+export type { DeletedConversation } from "./service/conversations";
+export type { EmulatorFile, ThumbnailSize } from "./service/files";
+export type { HistoryContent } from "./service/history";
 export type { ChatType, EmulatorMessage, MessageType } from "./service/messages";
 export type { RecordedRequest } from "./http/request-log";
 
-/** How an emulator is made. */
-export interface EmulatorOptions {
-  /** Default 0: a port that is free, another at each start. */
-  readonly port?: number;
-  /** Default `127.0.0.1`: nobody else can reach it. */
-  readonly host?: string;
-  /** Replaces some of the app's names and credentials. */
-  readonly app?: Partial<EmulatorApp>;
-  /** Epoch milliseconds; default `Date.now`. */
-  readonly clock?: () => number;
-  /** Default `off`; `strict` are the standard plans' numbers. */
-  readonly limits?: "off" | "strict" | EmulatorLimits;
-  /** Where the built page lies; default `emulator-page` beside the built emulator. */
-  readonly pageFolder?: string;
-  /** How long issued tokens live; default 7200. */
-  readonly tokenSeconds?: number;
-  /** Refuse content types other than JSON; default `false`, because the vendor's own examples send none. */
-  readonly strictContentType?: boolean;
-  /** 0 ≤ x < 1, for tokens and ids; default `Math.random`. */
-  readonly random?: () => number;
-}
-
 /** A running (or not yet running) emulator. */
 export interface Emulator {
-  /** Rejects when the port is taken. */
+  /** Rejects when a port is taken. */
   readonly start: () => Promise<void>;
-  /** Cuts every connection; resolves when the port is free again. */
+  /** Cuts every connection; resolves when the ports are free again. */
   readonly stop: () => Promise<void>;
   /** `http://127.0.0.1:PORT`. @throws Error unless started. */
   readonly url: string;
   readonly app: EmulatorApp;
-  /** Messages, requests, faults, limits, revocations and the clock's shift: all as new; callers kept waiting are dropped. */
+  /**
+   * Messages, files, history, users, requests, faults, limits, revocations and the clock's shift: all as new; callers kept
+   * waiting are dropped.
+   */
   readonly reset: () => void;
-  /** What was asked of the service, oldest first. */
+  /** What was asked of the service and of its history store, oldest first; browsers' preflights are left out. */
   readonly requests: (operation?: Operation) => readonly RecordedRequest[];
-  /** What it accepted, oldest first. */
+  /** What it accepted, sent and imported, oldest first. */
   readonly messages: (filter?: MessageFilter) => readonly EmulatorMessage[];
+  /** Those of the messages that were taken back. */
+  readonly recalled: () => readonly EmulatorMessage[];
+  /** What was uploaded and is still kept, oldest first; expired files too. */
+  readonly files: () => readonly EmulatorFile[];
+  /** Oldest first. */
+  readonly deletedConversations: () => readonly DeletedConversation[];
+  readonly history: {
+    /** The hour's files are these from now on, instead of one with its messages. An hour is `yyyyMMddHH`. */
+    readonly put: History["put"];
+    /** Where the files are: `http://127.0.0.1:OTHER_PORT`. @throws Error unless started. */
+    readonly url: string;
+  };
   readonly faults: FaultPlan;
   readonly clock: Omit<MovableClock, "reset">;
   /** Every token so far is refused from now on; tokens built from the certificate before this second too. */
@@ -71,46 +70,52 @@ const snapshotMessages = 500;
 
 /** Makes an emulator; nothing listens until `start`. */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
-  const { port = 0, host = "127.0.0.1", clock: readClock = Date.now, random = Math.random } = options;
+  const { port = 0, historyPort = 0, host = "127.0.0.1" } = options;
   const app = appFrom(options.app);
-  const clock = createMovableClock(readClock);
-  const messages = createMessages();
-  const requests = createRequestLog();
-  const faults = createFaultPlan();
-  const held: Held = new Set();
-  let starting: Promise<Listening> | undefined;
-  let running: Listening | undefined;
-
-  const state: EmulatorState = {
-    app,
-    tokens: createTokens(app, clock.now, random),
-    limits: createLimits(limitsFrom(options.limits), clock.now),
-    messages,
-    now: clock.now,
-    nextMessageId: createMessageIds(clock.now, random),
-    baseUrl,
-    tokenSeconds: options.tokenSeconds ?? 7200,
-    strictContentType: options.strictContentType ?? false,
+  const clock = createMovableClock(options.clock ?? Date.now);
+  let starting: Promise<ListeningTwice> | undefined;
+  let running: ListeningTwice | undefined;
+  const addresses = (): ListeningTwice => {
+    if (!running) throw new Error("The emulator is not started.");
+    return running;
   };
-  const pageEvents = createPageEvents(() => ({
-    app: { appKey: app.appKey, url: baseUrl() },
+
+  const state = createState({
+    app,
+    settings: settingsFrom(options),
+    limits: limitsFrom(options.limits),
+    users: options.users ?? {},
+    now: clock.now,
+    random: options.random ?? Math.random,
+    baseUrl: () => addresses().url,
+    historyUrl: () => addresses().otherUrl,
+    announce: (event, data) => pageEvents.send(event, data),
+  });
+  const { messages } = state;
+  const pageEvents: PageEvents = createPageEvents(() => ({
+    app: { appKey: app.appKey, url: addresses().url },
     messages: messages.last(snapshotMessages),
   }));
   messages.onMessage((message) => pageEvents.send("message", message));
-  const pageFolder = options.pageFolder ?? join(__dirname, "emulator-page");
-  const serving: Serving = { state, requests, faults, pageEvents, pageFolder, held };
-
-  function baseUrl(): string {
-    if (!running) throw new Error("The emulator is not started.");
-    return running.url;
-  }
+  const serving: Serving = {
+    state,
+    requests: createRequestLog(),
+    faults: createFaultPlan(),
+    pageEvents,
+    pageFolder: options.pageFolder ?? join(__dirname, "emulator-page"),
+    held: new Set(),
+  };
 
   return {
     app,
-    faults,
+    faults: serving.faults,
     clock,
     async start() {
-      starting ??= listen((request, response) => serveRequest(serving, request, response), port, host);
+      starting ??= listenTwice(
+        { serve: (request, response) => serveRequest(serving, request, response), port },
+        { serve: (request, response) => serveHistoryFile(serving, request, response), port: historyPort },
+        host,
+      );
       try {
         running = await starting;
       } catch (error) {
@@ -125,26 +130,28 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       await stopping?.close();
     },
     get url() {
-      return baseUrl();
+      return addresses().url;
     },
     reset() {
-      for (const drop of [...held]) drop();
-      messages.clear();
-      requests.clear();
-      faults.clear();
-      state.limits.clear();
-      state.tokens.restore();
+      for (const drop of [...serving.held]) drop();
+      state.clear();
+      serving.requests.clear();
+      serving.faults.clear();
       clock.reset();
       pageEvents.send("reset", {});
     },
-    requests: requests.list,
+    requests: serving.requests.list,
     messages: messages.list,
+    recalled: () => messages.list().filter(({ recalled }) => recalled),
+    files: state.files.list,
+    deletedConversations: state.deletedConversations.list,
+    history: {
+      put: state.history.put,
+      get url() {
+        return addresses().otherUrl;
+      },
+    },
     revokeTokens: state.tokens.revokeAll,
     onMessage: messages.onMessage,
   };
-}
-
-function limitsFrom(limits: EmulatorOptions["limits"]): EmulatorLimits {
-  if (limits === undefined || limits === "off") return {};
-  return limits === "strict" ? strictLimits : limits;
 }

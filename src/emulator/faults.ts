@@ -1,7 +1,8 @@
 /** The faults that a test or a demo can ask for, by name. */
 import { emptyAnswer, htmlAnswer, type Answer } from "./http/answer";
 import { refusalAnswer, type Refusal } from "./rules/refusal";
-import { exceededPlan, reachedLimit, reachedMessageLimit, serviceAway } from "./rules/refusals";
+import { exceededPlan, expiredToken, reachedLimit, reachedMessageLimit, serviceAway } from "./rules/refusals";
+import { linkExpired } from "./rules/store-refusals";
 import type { Wire } from "./http/wire";
 
 /** What goes wrong with one request. */
@@ -35,6 +36,12 @@ export const unavailable = (status = 503, { html = false } = {}): Fault =>
 /** 413 as a gateway says it: HTML. */
 export const plain413 = (): Fault => instead((wire) => wire.send(htmlAnswer(413, "413 Request Entity Too Large")));
 
+/** 401: the token is refused, whatever it is. */
+export const unauthorized = (): Fault => refuse(expiredToken);
+
+/** 403 in the words of the store of history files (`history-file`): the link's time is over. */
+export const expiredLink = (): Fault => refuse(linkExpired);
+
 /** A status without a body. */
 export const emptyStatus = (status: number): Fault => instead((wire) => wire.send(emptyAnswer(status)));
 
@@ -48,9 +55,23 @@ export const dropBefore = (): Fault => instead((wire) => wire.drop());
 export const dropAfter = (): Fault => after((wire) => wire.drop());
 
 /** Accepted, then the connection is gone in the middle of the answer. */
-export const truncated = (): Fault => after((wire, answer) => wire.sendHalf(answer));
+export const truncated = (): Fault => after((wire, answer) => wire.sendBeginning(answer, undefined, "drop"));
 
-/** Accepted, answered with 200 and a page of HTML. */
+/** Accepted, the whole length announced; after `bytes` of the body the connection is gone. */
+export const cutAfter = (bytes: number): Fault => after((wire, answer) => wire.sendBeginning(answer, bytes, "drop"));
+
+/** Accepted; after `bytes` of the body nothing more comes: the connection stays open until the emulator is reset or stopped. */
+export const silentAfter = (bytes: number): Fault => after((wire, answer) => wire.sendBeginning(answer, bytes, "hold"));
+
+/** Accepted; the body comes `bytes` at a time, with `everyMs` milliseconds of real time between. */
+export const trickle = (bytes: number, everyMs: number): Fault =>
+  after((wire, answer) => wire.sendTrickling(answer, bytes, everyMs));
+
+/** Accepted, answered in the usual way, with these headers besides (lower-case names), such as `content-encoding`. */
+export const withHeaders = (headers: Readonly<Record<string, string>>): Fault =>
+  after((wire, answer) => wire.send({ ...answer, headers: { ...answer.headers, ...headers } }));
+
+/** Accepted, answered with 200 and a page of HTML, where JSON or a file was expected. */
 export const notJson = (): Fault => after((wire) => wire.send(htmlAnswer(200, "Welcome")));
 
 /** Accepted, answered with 200 and a body of so many bytes: the answer, then blanks, its length not announced. */

@@ -1,12 +1,10 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
 import should from "should";
 import { createEmulator, type Emulator } from "../../src/emulator/emulator";
 import { launchBrowser } from "./browser";
+import { openEmulatorPage, pageFolder, requireBuiltPage } from "./open-emulator-page";
+import { until } from "./until";
 
-const pageFolder = join(__dirname, "..", "..", "dist", "emulator-page");
 const chatTypes = ["users", "chatgroups"] as const;
 
 interface Envelope {
@@ -22,12 +20,11 @@ describe("the emulator's page", function () {
   let browser: Browser | undefined;
   let emulator: Emulator;
   let page: Page;
-  /** Errors in the console and exceptions that nobody caught, since the page was opened. */
-  let complaints: string[] = [];
+  let complaints: readonly string[] = [];
 
   before(async function () {
     browser = await launchBrowser(this);
-    if (!existsSync(join(pageFolder, "page.js"))) throw new Error("The page is not built yet. Run: npm run build");
+    requireBuiltPage();
   });
 
   beforeEach(async () => {
@@ -46,19 +43,7 @@ describe("the emulator's page", function () {
   });
 
   async function openPage(options: BrowserContextOptions): Promise<void> {
-    const context = await (browser as Browser).newContext({ reducedMotion: "reduce", ...options });
-    page = await context.newPage();
-    const heard: string[] = (complaints = []);
-    page.on("console", (message) => {
-      if (message.type() === "error") heard.push(`${message.text()} (${message.location().url})`);
-    });
-    page.on("pageerror", (error) => heard.push(error.message));
-    page.on("dialog", (dialog) => {
-      heard.push(`a dialog: ${dialog.message()}`);
-      void dialog.dismiss();
-    });
-    await page.goto(emulator.url);
-    await page.locator(".side .connection.live").waitFor();
+    ({ page, complaints } = await openEmulatorPage(browser as Browser, emulator.url, options));
   }
 
   async function send(chatType: (typeof chatTypes)[number], envelope: Envelope): Promise<void> {
@@ -255,8 +240,3 @@ describe("the emulator's page", function () {
     should(await page.locator("html").getAttribute("lang")).equal("zh-CN");
   });
 });
-
-/** Playwright's own `waitForFunction` is no use here: it needs `eval`, which the page forbids. */
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  while (!(await holds())) await delay(20);
-}

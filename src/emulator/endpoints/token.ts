@@ -1,4 +1,4 @@
-/** `POST /{org}/{app}/token`: a token for a client id and secret, or in exchange for one built from the certificate. */
+/** `POST /{org}/{app}/token`: a token for a client id and secret, in exchange for one built from the certificate, or for a user. */
 import { jsonAnswer, type Answer } from "../http/answer";
 import type { Call } from "../http/call";
 import { isCount, isObject, isText } from "../rules/field-rules";
@@ -7,6 +7,7 @@ import { illegalArgument, invalidGrant } from "../rules/refusals";
 import { requireJson, requireJsonType, requireSize } from "../rules/requirements";
 import type { EmulatorState } from "../service/state";
 import type { Endpoint } from "./endpoint";
+import { tokenForPassword, tokenForUser } from "./user-token";
 
 /** The token endpoint. Its 400 has only `error` and `error_description`. */
 export const token: Endpoint = {
@@ -25,7 +26,9 @@ export const token: Endpoint = {
         case "agora":
           return forCertificate(call, state);
         case "password":
-          throw new Refused(invalidGrant("invalid username or password"));
+          return tokenForPassword(fields, state);
+        case "inherit":
+          return tokenForUser(call, fields, state);
         case undefined:
           throw new Refused(illegalArgument("grant_type must be provided")); // the words are our choice
         default:
@@ -39,7 +42,7 @@ export const token: Endpoint = {
 
 /** Answers with seconds left. */
 function forSecret(fields: Readonly<Record<string, unknown>>, state: EmulatorState): Answer {
-  const { client_id: clientId, client_secret: clientSecret, ttl = state.tokenSeconds } = fields;
+  const { client_id: clientId, client_secret: clientSecret, ttl = state.settings.tokenSeconds } = fields;
   // Only one of these two texts ends in a dot: so it is documented.
   if (!isText(clientId)) throw new Refused(illegalArgument("client_id must be provided."));
   if (!isText(clientSecret)) throw new Refused(illegalArgument("client_secret must be provided"));
@@ -58,8 +61,8 @@ function forCertificate(call: Call, state: EmulatorState): Answer {
   const refusal = state.tokens.certificateRefusal(call.headers["authorization"]);
   if (refusal) throw new Refused(refusal);
   return jsonAnswer(200, {
-    access_token: state.tokens.issue(state.tokenSeconds),
-    expire_timestamp: state.now() + state.tokenSeconds * 1000,
+    access_token: state.tokens.issue(state.settings.tokenSeconds),
+    expire_timestamp: state.now() + state.settings.tokenSeconds * 1000,
   });
 }
 

@@ -10,15 +10,14 @@ export interface Listening {
   readonly close: () => Promise<void>;
 }
 
+/** Answers one request. Where it rejects, its caller loses the connection, and nobody else anything. */
+export type Serve = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
 /** Longer than clients keep idle connections, so that none meets one that has just been closed. */
 const keepAliveMs = 75_000;
 
-/** Listens; rejects when it cannot. A `serve` that rejects costs its caller the connection, nobody else anything. */
-export async function listen(
-  serve: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
-  port: number,
-  host: string,
-): Promise<Listening> {
+/** Listens; rejects when it cannot. */
+export async function listen(serve: Serve, port: number, host: string): Promise<Listening> {
   const server = createServer({ keepAliveTimeout: keepAliveMs }, (request, response) => {
     serve(request, response).catch(() => response.destroy());
   });

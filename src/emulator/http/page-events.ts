@@ -7,7 +7,7 @@ export interface PageEvents {
   /** Keeps the response open and writes the snapshot first; 503 when too many listen. */
   readonly connect: (response: ServerResponse) => void;
   /** Tells every listener. */
-  readonly send: (event: "message" | "reset", data: unknown) => void;
+  readonly send: (event: "message" | "recalled" | "deleted" | "reset", data: unknown) => void;
 }
 
 const mostListeners = 64;

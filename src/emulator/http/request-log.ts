@@ -12,7 +12,9 @@ export interface RecordedRequest {
   readonly query: Readonly<Record<string, string>>;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
+  /** `""` where it is longer than 64 KiB. */
   readonly body: string;
+  readonly bodyBytes: number;
   /** The body's JSON; `undefined` when it is none. */
   readonly json: unknown;
   /** `null`: not answered (yet). */
@@ -26,6 +28,9 @@ export interface OpenRecord {
   status: number | null;
 }
 
+/** Longer bodies (uploads) are not kept. */
+const keptBodyBytes = 65_536;
+
 /** A bounded, ordered record of requests. */
 export interface RequestLog {
   readonly add: (operation: Operation | null, call: Call) => OpenRecord;
@@ -36,11 +41,18 @@ export interface RequestLog {
 
 /** @param keep how many requests stay; older ones are forgotten. */
 export function createRequestLog(keep = 20_000): RequestLog {
-  let entries: { readonly operation: Operation | null; readonly call: Call; readonly record: OpenRecord }[] = [];
+  let entries: {
+    readonly operation: Operation | null;
+    readonly call: Call;
+    readonly bodyBytes: number;
+    readonly record: OpenRecord;
+  }[] = [];
   return {
     add(operation, call) {
       const record: OpenRecord = { status: null };
-      entries.push({ operation, call, record });
+      const bodyBytes = call.body.length;
+      const body = bodyBytes > keptBodyBytes ? Buffer.alloc(0) : call.body;
+      entries.push({ operation, call: { ...call, body }, bodyBytes, record });
       if (entries.length > keep * 1.25) entries = entries.slice(-keep);
       return record;
     },
@@ -48,13 +60,14 @@ export function createRequestLog(keep = 20_000): RequestLog {
       entries
         .slice(-keep)
         .filter(({ operation }) => wanted === undefined || operation === wanted)
-        .map(({ operation, call, record }) => ({
+        .map(({ operation, call, bodyBytes, record }) => ({
           operation,
           method: call.method,
           path: call.path,
           query: Object.fromEntries(call.query),
           headers: call.headers,
           body: call.body.toString(),
+          bodyBytes,
           json: parsed(call.body),
           status: record.status,
           at: call.arrivedAt,

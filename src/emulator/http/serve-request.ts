@@ -1,29 +1,15 @@
-/** One request from its arrival to its answer: page or service, path, planned fault, endpoint. */
+/** What the emulator's first address serves: its page, the page's files and events, and the service. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Answer } from "./answer";
-import type { Call } from "./call";
-import type { Endpoint } from "../endpoints/endpoint";
-import { findEndpoint } from "../endpoints/find-endpoint";
-import type { createFaultPlan } from "../fault-plan";
-import type { PageEvents } from "./page-events";
+import { attempt } from "./attempt";
+import { partOf } from "./byte-range";
+import { openToAll, preflightAnswer } from "./cors";
+import { findEndpoint, findResource } from "../endpoints/find-endpoint";
 import { pageFile, readPageFile } from "./page-files";
-import { readBody } from "./read-body";
-import { refusalAnswer, Refused } from "../rules/refusal";
-import { internalError } from "../rules/refusals";
-import type { RequestLog } from "./request-log";
-import type { EmulatorState } from "../service/state";
-import { createWire, type Held } from "./wire";
-
-/** All that serving a request takes. */
-export interface Serving {
-  readonly state: EmulatorState;
-  readonly requests: RequestLog;
-  readonly faults: ReturnType<typeof createFaultPlan>;
-  readonly pageEvents: PageEvents;
-  readonly pageFolder: string;
-  /** Callers kept waiting on purpose. */
-  readonly held: Held;
-}
+import { readSharedFile, sharedFile } from "./shared-files";
+import { serveCall, type Target } from "./serve-call";
+import type { Serving } from "./serving";
+import { createWire } from "./wire";
 
 /** Serves one request; rejects only when the caller went away, and then there is nothing left to do. */
 export async function serveRequest(
@@ -32,88 +18,33 @@ export async function serveRequest(
   response: ServerResponse,
 ): Promise<void> {
   response.on("error", () => undefined); // the caller went away while being answered
-  const method = request.method ?? "";
-  const [path, query] = splitOnce(request.url ?? "", "?");
-  const file = method === "GET" ? pageFile(path) : undefined;
-  if (file !== undefined) await servePage(serving, file, response);
-  else if (method === "GET" && path === "/events") serving.pageEvents.connect(response);
-  else await serveCall(serving, method, path, query, request, response);
-}
-
-async function servePage({ pageFolder }: Serving, file: string, response: ServerResponse): Promise<void> {
-  const { status, headers, body } = await readPageFile(pageFolder, file);
-  response.writeHead(status, { ...headers, "content-length": body.length }).end(body);
-}
-
-async function serveCall(
-  { state, requests, faults, held }: Serving,
-  method: string,
-  path: string,
-  query: string,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const { bytes, isCut } = await readBody(request);
-  const call: Call = {
-    method,
-    path,
-    query: new URLSearchParams(query),
-    headers: joinedHeaders(request),
-    body: bytes,
-    bodyIsCut: isCut,
-    arrivedAt: state.now(),
+  const { method } = request;
+  const url = request.url ?? "";
+  const [path = ""] = url.split("?");
+  const send = (answer: Answer): void => {
+    createWire({ request, response, record: { status: null }, held: serving.held }).send(answer);
   };
-  const endpoint = attempt(state, call, () => findEndpoint(state.app, method, path));
-  const record = requests.add(endpoint.refused ? null : endpoint.result.operation, call);
-  const wire = createWire(request, response, record, held);
-  if (endpoint.refused) {
-    wire.send(endpoint.answer);
-    return;
-  }
 
-  const planned = faults.take(endpoint.result.operation);
-  if (planned?.fault.moment === "instead") {
-    planned.fault.play(wire, state.now());
-    return;
-  }
-  const outcome = attempt(state, call, () => endpoint.result.answer(call, state));
-  if (outcome.refused) {
-    planned?.putBack();
-    wire.send(outcome.answer);
-  } else if (planned) {
-    planned.fault.play(wire, outcome.result);
-  } else {
-    wire.send(outcome.result);
-  }
+  const ofPage = method === "GET" ? pageFile(path) : undefined;
+  const shared = method === "GET" ? sharedFile(url) : undefined;
+  if (ofPage !== undefined) send(await readPageFile(serving.pageFolder, ofPage));
+  else if (shared !== undefined) send(partOf(await readSharedFile(serving.state, shared), request.headers.range));
+  else if (method === "GET" && path === "/events") serving.pageEvents.connect(response);
+  else if (method === "OPTIONS") send(await answerPreflight(serving, path));
+  else await serveCall(serving, request, response, (verb, at) => target(serving, verb, at), openToAll);
 }
 
-type Attempt<Result> =
-  { readonly refused: false; readonly result: Result } | { readonly refused: true; readonly answer: Answer };
-
-function attempt<Result extends Endpoint | Answer>(
-  state: EmulatorState,
-  call: Call,
-  step: () => Result,
-): Attempt<Result> {
-  try {
-    return { refused: false, result: step() };
-  } catch (error) {
-    const now = state.now();
-    const refusal = error instanceof Refused ? error.refusal : internalError;
-    return { refused: true, answer: refusalAnswer(refusal, now, now - call.arrivedAt) };
-  }
+function target({ state }: Serving, method: string, path: string): Target {
+  const { endpoint, parameters } = findEndpoint(state.app, method, path);
+  const { operation, bodyBytes } = endpoint;
+  return { operation, bodyBytes, parameters, answer: (call) => endpoint.answer(call, state) };
 }
 
-function joinedHeaders(request: IncomingMessage): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(request.headers).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? value.join(", ") : (value ?? ""),
-    ]),
+/** Browsers ask before they call; that they ask is nothing that tests want to know, so it is not recorded. */
+async function answerPreflight({ state }: Serving, path: string): Promise<Answer> {
+  const methods = await attempt(state.now, state.now(), () =>
+    findResource(state.app, path).map(({ endpoint }) => endpoint.method),
   );
-}
-
-function splitOnce(text: string, separator: string): readonly [string, string] {
-  const at = text.indexOf(separator);
-  return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + separator.length)];
+  if (methods.refused) return { ...methods.answer, headers: { ...openToAll, ...methods.answer.headers } };
+  return preflightAnswer(methods.result);
 }

@@ -8,6 +8,8 @@ import type { Words } from "./words";
 export interface Announcer {
   readonly element: HTMLElement;
   arrived(message: Message): void;
+  /** Reads a sentence out at once. */
+  say(sentence: string): void;
 }
 
 /** Short enough to feel live, long enough for a burst to be over. */
@@ -20,7 +22,7 @@ export function createAnnouncer(words: Words): Announcer {
   let count = 0;
   let latest: Message | undefined;
 
-  function say(): void {
+  function sayArrivals(): void {
     if (count === 1 && latest) made.textContent = words.arrived(latest.to, latest.from, preview(latest, words));
     else made.textContent = words.newMessages(count);
     count = 0;
@@ -31,7 +33,10 @@ export function createAnnouncer(words: Words): Announcer {
     arrived(message) {
       latest = message;
       count += 1;
-      if (count === 1) setTimeout(say, gatherMs);
+      if (count === 1) setTimeout(sayArrivals, gatherMs);
+    },
+    say(sentence) {
+      made.textContent = sentence;
     },
   };
 }

@@ -3,6 +3,7 @@ import { createConversationRow, type ConversationRow } from "./conversation-row"
 import type { Conversation } from "./conversations";
 import { button, element } from "./element";
 import { icon } from "./icon";
+import { placeChildren } from "./place-children";
 import type { Times } from "./times";
 import type { Words } from "./words";
 
@@ -68,21 +69,6 @@ export function createConversationList(
     for (const key of rows.keys()) if (!keys.has(key)) rows.delete(key);
   }
 
-  /** Moves only the rows that are out of place: a row that is taken out loses the keyboard and its animation. */
-  function place(elements: readonly HTMLElement[]): void {
-    const focused = document.activeElement;
-    const wanted = new Set<Element>(elements);
-    for (const child of [...list.children]) if (!wanted.has(child)) child.remove();
-    let at = list.firstElementChild;
-    for (const one of elements) {
-      if (one === at) at = at.nextElementSibling;
-      else list.insertBefore(one, at);
-    }
-    if (focused instanceof HTMLElement && focused !== document.activeElement && list.contains(focused)) {
-      focused.focus({ preventScroll: true });
-    }
-  }
-
   return {
     element: element("nav", "list", filter, element("div", "list-scroll", list, nothing, more)),
     render(conversations, openKey) {
@@ -99,7 +85,7 @@ export function createConversationList(
         row.render(conversation, conversation.key === openKey, now());
         return row.element;
       });
-      place(elements);
+      placeChildren(list, elements);
       if (rows.size > conversations.length) forgetOthers(conversations);
     },
     focus: (key) => rows.get(key)?.focus(),

@@ -1,5 +1,7 @@
 /** The messages that arrived, by the phone, group or room they arrived at. */
-import type { ChatType, Message } from "./message";
+import { concerns, type ChatNotice } from "./chat-notice";
+import { lastIndex } from "./last-index";
+import type { ChatType, Deletion, Message } from "./message";
 
 /** One user's phone, one group or one room. */
 export interface Conversation {
@@ -8,8 +10,10 @@ export interface Conversation {
   readonly chatType: ChatType;
   /** The user, group or room. */
   readonly id: string;
-  /** In order of arrival; never empty. */
+  /** In order of arrival, those brought in from elsewhere where their time puts them; never empty. */
   readonly messages: readonly Message[];
+  /** What was done to the conversation, in order. */
+  readonly notices: readonly ChatNotice[];
   /** How many of the last messages nobody has looked at. */
   readonly unread: number;
 }
@@ -17,18 +21,23 @@ export interface Conversation {
 /** All conversations. */
 export interface Conversations {
   add(message: Message): void;
+  /** Strikes a message. @returns it, or `undefined` when it is not here (any more) or was struck before */
+  recall(id: string): Message | undefined;
+  /** Notes it in each conversation that it concerns, below the latest message. */
+  noteDeletion(deletion: Deletion): void;
   /** Replaces everything. What was read stays read; before the first call nothing was there to be missed. */
   replaceAll(messages: readonly Message[]): void;
   clear(): void;
   markRead(key: string): void;
   get(key: string): Conversation | undefined;
-  /** Those with the latest arrivals first. */
+  /** Those with the latest messages first. */
   newestFirst(): Conversation[];
   unread(): number;
 }
 
 interface OpenConversation extends Conversation {
   messages: Message[];
+  notices: readonly ChatNotice[];
   unread: number;
 }
 
@@ -40,10 +49,16 @@ export function createConversations(maximumMessages: number): Conversations {
   let first = true;
 
   function add(message: Message): void {
-    const key = conversationKey(message.chatType, message.to);
-    const conversation = byKey.get(key) ?? { key, chatType: message.chatType, id: message.to, messages: [], unread: 0 };
-    conversation.messages.push(message);
-    conversation.unread += 1;
+    const { chatType, to: id } = message;
+    const key = conversationKey(chatType, id);
+    const conversation = byKey.get(key) ?? { key, chatType, id, messages: [], notices: [], unread: 0 };
+    if (message.imported) {
+      // Nobody's phone rings for it, and it may belong far up.
+      conversation.messages.splice(placeByTime(conversation.messages, message), 0, message);
+    } else {
+      conversation.messages.push(message);
+      conversation.unread += 1;
+    }
     byKey.delete(key);
     byKey.set(key, conversation);
     arrivals.push(conversation);
@@ -64,14 +79,35 @@ export function createConversations(maximumMessages: number): Conversations {
 
   return {
     add,
+    recall(id) {
+      for (const { messages } of byKey.values()) {
+        const index = lastIndex(messages, (message) => message.id === id);
+        const message = messages[index];
+        if (!message) continue;
+        if (message.recalled) return undefined;
+        const struck = { ...message, recalled: true };
+        messages[index] = struck;
+        return struck;
+      }
+      return undefined;
+    },
+    noteDeletion(deletion) {
+      for (const conversation of byKey.values()) {
+        const last = conversation.messages.at(-1);
+        if (!last || !concerns(deletion, conversation)) continue;
+        conversation.notices = [...conversation.notices, { ...deletion, afterId: last.id }];
+      }
+    },
     replaceAll(messages) {
       const before = byKey;
       byKey = new Map();
       arrivals = [];
       for (const message of messages) add(message);
       for (const conversation of byKey.values()) {
+        const known = before.get(conversation.key);
+        conversation.notices = known?.notices ?? [];
         if (first) conversation.unread = 0;
-        else keepRead(conversation, before.get(conversation.key));
+        else keepRead(conversation, known);
       }
       first = false;
     },
@@ -84,7 +120,8 @@ export function createConversations(maximumMessages: number): Conversations {
       if (conversation) conversation.unread = 0;
     },
     get: (key) => byKey.get(key),
-    newestFirst: () => [...byKey.values()].reverse(),
+    // Nearly in order as it is; only what was brought in can have put an older conversation last.
+    newestFirst: () => [...byKey.values()].reverse().sort((one, other) => lastMoment(other) - lastMoment(one)),
     unread: () => [...byKey.values()].reduce((sum, conversation) => sum + conversation.unread, 0),
   };
 }
@@ -92,6 +129,15 @@ export function createConversations(maximumMessages: number): Conversations {
 /** The page's address of a conversation. */
 function conversationKey(chatType: ChatType, id: string): string {
   return `${chatType}/${encodeURIComponent(id)}`;
+}
+
+/** Behind the last message that is not later. */
+function placeByTime(messages: readonly Message[], { timestamp }: Message): number {
+  return lastIndex(messages, (message) => message.timestamp <= timestamp) + 1;
+}
+
+function lastMoment({ messages }: Conversation): number {
+  return messages.at(-1)?.timestamp ?? 0;
 }
 
 function keepRead(conversation: OpenConversation, before: Conversation | undefined): void {

@@ -1,5 +1,6 @@
 /** The emulator's Server-Sent Events, parsed. */
-import { parseMessage, parseSnapshot, type Message, type Snapshot } from "./message";
+import { fieldsOf, textOf } from "./fields";
+import { parseDeletion, parseMessage, parseSnapshot, type Deletion, type Message, type Snapshot } from "./message";
 
 /** Whether what the page shows is what the emulator has. */
 export type Connection = "connecting" | "live" | "reconnecting";
@@ -9,6 +10,9 @@ export interface EmulatorListener {
   /** On every connect; replaces everything. */
   readonly snapshot: (snapshot: Snapshot) => void;
   readonly message: (message: Message) => void;
+  /** A message, by its id, was taken back. */
+  readonly recalled: (id: string) => void;
+  readonly deleted: (deletion: Deletion) => void;
   readonly reset: () => void;
   readonly connection: (connection: Connection) => void;
 }
@@ -35,6 +39,11 @@ function connect(path: string, listener: EmulatorListener): void {
   on("message", (data) => {
     const message = parseMessage(data);
     if (message) listener.message(message);
+  });
+  on("recalled", (data) => listener.recalled(textOf(fieldsOf(data)["id"])));
+  on("deleted", (data) => {
+    const deletion = parseDeletion(data);
+    if (deletion) listener.deleted(deletion);
   });
   on("reset", () => listener.reset());
   events.addEventListener("error", () => {

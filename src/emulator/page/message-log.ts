@@ -5,14 +5,17 @@
 import type { Conversation } from "./conversations";
 import { button, element } from "./element";
 import { icon } from "./icon";
+import { lastIndex } from "./last-index";
 import type { Message } from "./message";
-import type { MessageRow } from "./message-row";
+import { leadOf, type Lead, type MessageRow } from "./message-row";
+import { noticeLine } from "./notice-line";
+import { placeChildren } from "./place-children";
 import type { Words } from "./words";
 
 /** The box and its content. */
 export interface MessageLog {
   readonly element: HTMLElement;
-  /** Shows a conversation from its end, or adds what has come to it since. */
+  /** Shows a conversation from its end, or what has changed in it since. */
   render(conversation: Conversation): void;
   /** Forgets what is shown. */
   clear(): void;
@@ -20,7 +23,10 @@ export interface MessageLog {
 
 interface Row {
   readonly message: Message;
+  readonly lead: Lead;
   readonly element: HTMLElement;
+  /** How many of the conversation's notices it shows below it. */
+  notices: number;
 }
 
 /** How many messages are shown at first, and by each "show earlier". */
@@ -30,7 +36,7 @@ const nearEndPixels = 80;
 /** More arrivals than this in one frame just appear. */
 const mostAnimated = 8;
 
-/** @param messageRow Draws a message, given the one before it. */
+/** @param messageRow Draws a message. */
 export function createMessageLog(words: Words, messageRow: MessageRow): MessageLog {
   const list = element("ol", "rows");
   const earlier = button("earlier", showEarlier);
@@ -38,10 +44,10 @@ export function createMessageLog(words: Words, messageRow: MessageRow): MessageL
   const box = element("div", "log", inner);
   const pill = button("pill", showNewest);
   let shown: Conversation | undefined;
-  let rows: Row[] = [];
+  let rows: readonly Row[] = [];
   let following = true;
   /** The last message the reader had before them at the end of the box. */
-  let lastSeen: Message | undefined;
+  let lastSeenId: string | undefined;
 
   box.tabIndex = 0;
   box.setAttribute("role", "log");
@@ -51,7 +57,7 @@ export function createMessageLog(words: Words, messageRow: MessageRow): MessageL
   box.addEventListener("scroll", () => {
     following = box.scrollHeight - box.scrollTop - box.clientHeight < nearEndPixels;
     if (!following) return;
-    if (rows.at(-1)?.message === shown?.messages.at(-1)) settle();
+    if (rows.at(-1)?.message.id === shown?.messages.at(-1)?.id) settle();
     else showNewest();
   });
   // Pictures that turn out unreachable, opened details and a turned phone change heights after the fact.
@@ -63,100 +69,92 @@ export function createMessageLog(words: Words, messageRow: MessageRow): MessageL
 
   function render(conversation: Conversation): void {
     const sameConversation = shown?.key === conversation.key;
-    const last = rows.at(-1)?.message;
     shown = conversation;
-    const lastIndex = last === undefined ? -1 : conversation.messages.lastIndexOf(last);
-    if (!sameConversation) showNewest();
-    else if (lastIndex === -1) redraw(conversation);
-    else append(conversation, lastIndex + 1);
+    if (sameConversation) update(conversation.messages);
+    else showNewest();
   }
 
-  function append({ messages }: Conversation, from: number): void {
-    const count = messages.length - from;
-    if (count === 0) return;
-    if (following && count > step) {
+  function update(messages: readonly Message[]): void {
+    const firstRow = rows.find(({ message }) => indexOf(messages, message.id) !== -1);
+    if (!firstRow) {
       showNewest();
       return;
     }
+    const first = indexOf(messages, firstRow.message.id);
+    // What was brought in from earlier days shows at once where everything is shown.
+    const from = earlier.hidden && first <= step ? 0 : first;
     // While somebody reads further up, the document must not grow without end: the rest waits for their return.
-    if (following || rows.length + count <= 2 * step) add(messages, from, count <= mostAnimated);
-    if (following && rows.length > 2 * step) dropFirst(rows.length - step);
-    settle();
-  }
-
-  /** After a reconnect every message is a new object: the same stretch again, where the reader was. */
-  function redraw({ messages }: Conversation): void {
-    const first = messages.findIndex((message) => message.id === rows[0]?.message.id);
-    if (following || first === -1) {
-      showNewest();
-      return;
-    }
-    const { scrollTop } = box;
-    lastSeen = messages.find((message) => message.id === lastSeen?.id);
-    fill(messages.slice(0, first + rows.length), first);
-    box.scrollTop = scrollTop;
+    if (following) draw(messages.length - from > 2 * step ? messages.length - step : from, messages.length, true);
+    else if (messages.length - from <= 2 * step) keepPlace(() => draw(from, messages.length, true));
+    else keepPlace(() => draw(from, indexOf(messages, rows.at(-1)?.message.id) + 1, false));
     settle();
   }
 
   function showNewest(): void {
     if (!shown) return;
     following = true;
-    fill(shown.messages, Math.max(0, shown.messages.length - step));
+    draw(Math.max(0, shown.messages.length - step), shown.messages.length, false);
     settle();
   }
 
   function showEarlier(): void {
     const messages = shown?.messages ?? [];
     const first = firstIndex(messages);
-    const { scrollTop, scrollHeight } = box;
     following = false;
-    fill(messages.slice(0, first + rows.length), Math.max(0, first - step));
-    box.scrollTop = scrollTop + box.scrollHeight - scrollHeight;
+    keepPlace(() => draw(Math.max(0, first - step), first + rows.length, false));
     settle();
     box.focus({ preventScroll: true });
   }
 
-  function fill(messages: readonly Message[], from: number): void {
-    rows = [];
-    list.replaceChildren();
-    add(messages, from, false);
-  }
-
-  function add(messages: readonly Message[], from: number, arriving: boolean): void {
-    const added = messages.slice(from).map((message, index) => {
-      const row = messageRow(message, messages[from + index - 1]);
-      row.classList.toggle("arriving", arriving);
-      return { message, element: row };
+  /** Draws the messages of a stretch anew that are new or have changed; the others keep their opened details and sounds. */
+  function draw(from: number, to: number, arriving: boolean): void {
+    const messages = shown?.messages.slice(from, to) ?? [];
+    const known = new Map(rows.map((row) => [row.message.id, row]));
+    const lastKnownId = rows.at(-1)?.message.id;
+    rows = messages.map((message, index) => {
+      const lead = leadOf(message, messages[index - 1]);
+      const row = known.get(message.id);
+      const unchanged = row?.lead === lead && row.message.recalled === message.recalled;
+      return unchanged ? row : { message, lead, element: messageRow(message, lead), notices: 0 };
     });
-    rows.push(...added);
-    list.append(...added.map((row) => row.element));
+    for (const row of rows) showNotices(row);
+    const added = rows.slice(rows.findIndex(({ message }) => message.id === lastKnownId) + 1);
+    for (const row of added) row.element.classList.toggle("arriving", arriving && added.length <= mostAnimated);
+    placeChildren(
+      list,
+      rows.map((row) => row.element),
+    );
   }
 
-  function dropFirst(count: number): void {
-    for (const row of rows.splice(0, count)) row.element.remove();
-    const first = rows.shift();
-    if (!first) return;
-    // The new first row needs its day and its sender again.
-    const again = messageRow(first.message, undefined);
-    first.element.replaceWith(again);
-    rows.unshift({ message: first.message, element: again });
+  function showNotices(row: Row): void {
+    const notices = shown?.notices.filter(({ afterId }) => afterId === row.message.id) ?? [];
+    row.element.append(...notices.slice(row.notices).map((notice) => noticeLine(notice, words)));
+    row.notices = notices.length;
+  }
+
+  /** What the reader has before them stays where it is while something changes above it. */
+  function keepPlace(change: () => void): void {
+    const anchor = rows.find(({ element: one }) => one.offsetTop + one.offsetHeight > box.scrollTop);
+    const before = anchor?.element.offsetTop ?? 0;
+    change();
+    const after = rows.find(({ message }) => message.id === anchor?.message.id)?.element.offsetTop;
+    if (after !== undefined) box.scrollTop += after - before;
   }
 
   function firstIndex(messages: readonly Message[]): number {
-    const first = rows[0]?.message;
-    return first === undefined ? 0 : Math.max(0, messages.indexOf(first));
+    return Math.max(0, indexOf(messages, rows[0]?.message.id));
   }
 
   function settle(): void {
     const messages = shown?.messages ?? [];
     if (following) {
-      lastSeen = messages.at(-1);
+      lastSeenId = messages.at(-1)?.id;
       box.scrollTop = box.scrollHeight;
     }
     const hidden = firstIndex(messages);
     earlier.hidden = hidden === 0;
     earlier.replaceChildren(words.showEarlier(Math.min(hidden, step)));
-    const waiting = lastSeen === undefined ? 0 : messages.length - 1 - messages.lastIndexOf(lastSeen);
+    const waiting = lastSeenId === undefined ? 0 : messages.length - 1 - indexOf(messages, lastSeenId);
     pill.hidden = waiting === 0;
     pill.replaceChildren(icon("down"), words.newMessages(waiting));
   }
@@ -166,9 +164,13 @@ export function createMessageLog(words: Words, messageRow: MessageRow): MessageL
     render,
     clear() {
       shown = undefined;
-      lastSeen = undefined;
+      lastSeenId = undefined;
       rows = [];
       list.replaceChildren();
     },
   };
+}
+
+function indexOf(messages: readonly Message[], id: string | undefined): number {
+  return id === undefined ? -1 : lastIndex(messages, (message) => message.id === id);
 }

@@ -3,31 +3,36 @@ import { avatar, takeHue } from "./avatar";
 import { bubble } from "./bubble";
 import { element, outsideText } from "./element";
 import type { Message } from "./message";
+import type { OwnFiles } from "./own-files";
 import { sameDay, type Times } from "./times";
 import type { Words } from "./words";
 
-/** Draws a message, given the one shown above it. */
-export type MessageRow = (message: Message, previous: Message | undefined) => HTMLElement;
+/** Draws a message with what leads up to it. */
+export type MessageRow = (message: Message, lead: Lead) => HTMLElement;
+
+/** What a message shows above its content: the day and the sender, the sender, or nothing new. */
+export type Lead = "day" | "sender" | "none";
 
 /** A sender's bubbles this close together are one group with one name. */
 const groupMs = 5 * 60_000;
 
 /** @param now The reader's clock, for "today". */
-export function createMessageRow(words: Words, times: Times, now: () => number): MessageRow {
-  return (message, previous) => {
-    const newDay = !previous || !sameDay(message.timestamp, previous.timestamp);
-    const grouped = !newDay && sameGroup(message, previous);
-    const sender = grouped ? undefined : outsideText("span", "sender", message.from);
+export function createMessageRow(words: Words, times: Times, files: OwnFiles, now: () => number): MessageRow {
+  return (message, lead) => {
+    const sender = lead === "none" ? undefined : outsideText("span", "sender", message.from);
     if (sender) takeHue(sender, message.from);
     return element(
       "li",
-      grouped ? "row grouped" : "row",
-      newDay ? element("h3", "day", element("span", "", times.day(message.timestamp, now()))) : undefined,
-      element("div", "line", avatar("users", message.from), bubble(message, sender, words, times)),
+      lead === "none" ? "row grouped" : "row",
+      lead === "day" ? element("h3", "day", element("span", "", times.day(message.timestamp, now()))) : undefined,
+      element("div", "line", avatar("users", message.from), bubble(message, sender, words, times, files)),
     );
   };
 }
 
-function sameGroup(message: Message, previous: Message): boolean {
-  return message.from === previous.from && Math.abs(message.timestamp - previous.timestamp) < groupMs;
+/** @param previous the message shown above it, if any */
+export function leadOf(message: Message, previous: Message | undefined): Lead {
+  if (!previous || !sameDay(message.timestamp, previous.timestamp)) return "day";
+  const sameGroup = message.from === previous.from && Math.abs(message.timestamp - previous.timestamp) < groupMs;
+  return sameGroup ? "none" : "sender";
 }

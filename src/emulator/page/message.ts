@@ -22,8 +22,22 @@ export interface Message {
   readonly body: Fields;
   readonly ext: Fields | undefined;
   readonly dialect: string;
+  /** Taken back: a phone shows that it was there, and nothing of it. */
   readonly recalled: boolean;
+  /** Brought in from elsewhere, with the time it has there. */
+  readonly imported: boolean;
 }
+
+/** That a user has deleted a conversation on their side; the other side keeps it. */
+export interface Deletion {
+  readonly user: string;
+  /** The other user, or the group. */
+  readonly channel: string;
+  readonly type: DeletionType;
+}
+
+/** The wire's words for a conversation with a user and one with a group. */
+export type DeletionType = (typeof deletionTypes)[number];
 
 /** The app that the emulator plays. */
 export interface App {
@@ -40,6 +54,7 @@ export interface Snapshot {
 }
 
 const chatTypes = ["users", "chatgroups", "chatrooms"] as const;
+const deletionTypes = ["chat", "groupchat"] as const;
 const messageTypes = ["txt", "img", "audio", "video", "file", "loc", "cmd", "custom"] as const;
 /** The last moment a `Date` can hold; a later one makes `Intl` throw. */
 const lastMomentMs = 8.64e15;
@@ -65,7 +80,17 @@ export function parseMessage(value: unknown): Message | undefined {
     ext: fields["ext"] === undefined ? undefined : fieldsOf(fields["ext"]),
     dialect: textOf(fields["dialect"]),
     recalled: fields["recalled"] === true,
+    imported: fields["imported"] === true,
   };
+}
+
+/** A deletion, or `undefined` for what is none. */
+export function parseDeletion(value: unknown): Deletion | undefined {
+  const fields = fieldsOf(value);
+  const user = textOf(fields["user"]);
+  const channel = textOf(fields["channel"]);
+  const type = deletionTypes.find((known) => known === fields["type"]);
+  return user === "" || channel === "" || type === undefined ? undefined : { user, channel, type };
 }
 
 /** A snapshot; messages that cannot be shown are left out. */

@@ -11,6 +11,8 @@ import { listenToEmulator } from "./event-stream";
 import type { App } from "./message";
 import { createMessageLog } from "./message-log";
 import { createMessageRow } from "./message-row";
+import { deletionText } from "./notice-line";
+import { createOwnFiles } from "./own-files";
 import { createTimes } from "./times";
 import { chooseWords } from "./words";
 
@@ -27,7 +29,8 @@ const wide = matchMedia("(min-width: 800px)");
 let app: App | undefined;
 
 const announcer = createAnnouncer(words);
-const log = createMessageLog(words, createMessageRow(words, times, now));
+const files = createOwnFiles(() => app, location.href);
+const log = createMessageLog(words, createMessageRow(words, times, files, now));
 const chat = createChatView(words, log, closeChat);
 const list = createConversationList(words, times, now, { open: openChat, changed: () => requestRender() });
 /** One beside the title; one above the phone for when the title is out of sight. */
@@ -61,6 +64,17 @@ listenToEmulator("/events", {
   message(message) {
     conversations.add(message);
     announcer.arrived(message);
+    requestRender();
+  },
+  recalled(id) {
+    const message = conversations.recall(id);
+    if (!message) return;
+    announcer.say(words.wasRecalled(message.to, message.from));
+    requestRender();
+  },
+  deleted(deletion) {
+    conversations.noteDeletion(deletion);
+    announcer.say(deletionText(deletion, words));
     requestRender();
   },
   reset() {

@@ -6,8 +6,9 @@ import type { Words } from "./words";
 /** Longer than any line shows; keeps a long text out of the list's layout. */
 const maximumCharacters = 120;
 
-/** The text of a text, the name of a file, the action of a command; else the word for its type. */
+/** The text of a text, the name of a file, the action of a command; else the word for its type. Nothing of what was recalled. */
 export function preview(message: Message, words: Words): string {
+  if (message.recalled) return words.recalled;
   const { type, body } = message;
   const said = {
     txt: body["msg"],

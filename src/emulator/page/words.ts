@@ -1,6 +1,6 @@
 /** Every word the page says, by language. */
 import type { Connection } from "./event-stream";
-import type { ChatType, MessageType } from "./message";
+import type { ChatType, DeletionType, MessageType } from "./message";
 
 /** One language's words. */
 export interface Words {
@@ -30,12 +30,23 @@ export interface Words {
   readonly yesterday: string;
   readonly details: string;
   readonly recalled: string;
+  readonly wasRecalled: (to: string, from: string) => string;
+  readonly deleted: Readonly<Record<DeletionType, (user: string, channel: string) => string>>;
+  readonly imported: string;
+  readonly importedWhy: string;
   readonly seconds: (count: number) => string;
   readonly play: string;
   readonly pause: string;
+  readonly position: string;
   readonly open: string;
+  readonly download: string;
+  readonly enlarge: string;
+  readonly close: string;
   readonly pictureUnreachable: string;
   readonly soundUnreachable: string;
+  readonly videoUnreachable: string;
+  readonly fileGone: string;
+  readonly fileGoneWhy: string;
   readonly drawnMap: string;
   readonly noEvent: string;
   readonly silentPush: string;
@@ -78,13 +89,27 @@ const english: Words = {
   today: "Today",
   yesterday: "Yesterday",
   details: "Details",
-  recalled: "Recalled",
+  recalled: "Message recalled",
+  wasRecalled: (to, from) => `A message for ${to} from ${from} was recalled`,
+  deleted: {
+    chat: (user, channel) => `${user} deleted the chat with ${channel}, on their side only`,
+    groupchat: (user) => `${user} deleted this group’s chat, on their side only`,
+  },
+  imported: "Imported",
+  importedWhy: "Brought in from elsewhere, with the time it was sent there",
   seconds: (count) => (count === 1 ? "1 second" : `${count} seconds`),
   play: "Play",
   pause: "Pause",
+  position: "Position",
   open: "Open",
-  pictureUnreachable: "Picture not reachable",
-  soundUnreachable: "Sound not reachable",
+  download: "Download",
+  enlarge: "Enlarge",
+  close: "Close",
+  pictureUnreachable: "Picture cannot be shown",
+  soundUnreachable: "Sound cannot be played",
+  videoUnreachable: "Video cannot be played",
+  fileGone: "File no longer here",
+  fileGoneWhy: "Expired, recalled, or from before a restart.",
   drawnMap: "A drawn map, not the real streets",
   noEvent: "(no event name)",
   silentPush: "Silent push",
@@ -130,13 +155,27 @@ const chinese: Words = {
   today: "今天",
   yesterday: "昨天",
   details: "详情",
-  recalled: "已撤回",
+  recalled: "消息已撤回",
+  wasRecalled: (to, from) => `${from} 发给 ${to} 的一条消息已撤回`,
+  deleted: {
+    chat: (user, channel) => `${user} 已在自己一侧删除与 ${channel} 的会话`,
+    groupchat: (user) => `${user} 已在自己一侧删除此群组的会话`,
+  },
+  imported: "已导入",
+  importedWhy: "从别处导入，保留原来的发送时间",
   seconds: (count) => `${count} 秒`,
   play: "播放",
   pause: "暂停",
+  position: "播放位置",
   open: "打开",
-  pictureUnreachable: "图片无法访问",
-  soundUnreachable: "语音无法访问",
+  download: "下载",
+  enlarge: "查看大图",
+  close: "关闭",
+  pictureUnreachable: "图片无法显示",
+  soundUnreachable: "语音无法播放",
+  videoUnreachable: "视频无法播放",
+  fileGone: "文件已不存在",
+  fileGoneWhy: "已过期、已撤回，或来自重启之前。",
   drawnMap: "示意地图，并非真实街道",
   noEvent: "（无事件名）",
   silentPush: "静默推送",

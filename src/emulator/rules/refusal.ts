@@ -1,5 +1,5 @@
 /** What a refusal is, and the envelopes it travels in. */
-import { emptyAnswer, jsonAnswer, type Answer } from "../http/answer";
+import { emptyAnswer, jsonAnswer, xmlAnswer, type Answer } from "../http/answer";
 
 /** A refusal before it has a time: what the error envelope is made of. */
 export interface Refusal {
@@ -12,6 +12,8 @@ export interface Refusal {
   readonly code?: number;
   /** The token endpoint's 400 has only `error` and `error_description`. */
   readonly short?: true;
+  /** Said by the store of history files: XML with `error` as its code and `description` as its message. */
+  readonly xml?: true;
 }
 
 /** Thrown by whatever finds that a request must be refused; the server answers with the refusal. */
@@ -23,8 +25,9 @@ export class Refused extends Error {
 
 /** The refusal as the service sends it. `duration` and `timestamp` in milliseconds. */
 export function refusalAnswer(refusal: Refusal, timestamp: number, duration: number): Answer {
-  const { status, error, exception, description, code, short } = refusal;
+  const { status, error, exception, description, code, short, xml } = refusal;
   if (error === undefined) return emptyAnswer(status);
+  if (xml) return xmlAnswer(status, error, description ?? "");
   if (short) return jsonAnswer(status, { error_description: description, error });
   return jsonAnswer(status, {
     error,

@@ -62,6 +62,13 @@ export const userTokenRefused: Refusal = {
   description: "Unable to authenticate (OAuth)",
 };
 
+/** A user's token where history is asked for: no description. */
+export const historyNotPermitted: Refusal = {
+  status: 401,
+  error: "unauthorized",
+  exception: "org.apache.shiro.authz.UnauthorizedException",
+};
+
 // The request as a whole
 
 /** Content type other than JSON (only when the emulator is told to be strict about it). */
@@ -144,6 +151,9 @@ export const invalidRequest: Refusal = illegalArgument("this is an invalid reque
 
 /** Wrong client id, client secret or grant. */
 export const invalidGrant = (description: string): Refusal => ({ status: 400, error: "invalid_grant", description });
+
+/** A token is wanted for a user who is not there. */
+export const userNotFound: Refusal = { status: 404, error: "invalid_grant", description: "user not found" };
 
 // Current dialect
 

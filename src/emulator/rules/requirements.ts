@@ -10,14 +10,20 @@ const maximumBodyBytes = 5120;
 
 /** @throws Refused 401 unless the request carries a token of the app. */
 export function requireAppToken(call: Call, state: EmulatorState): void {
-  const refusal = state.tokens.refusal(call.headers["authorization"]);
+  const refusal = state.tokens.refusal(call.headers["authorization"], "app");
+  if (refusal) throw new Refused(refusal);
+}
+
+/** @throws Refused 401 unless the request carries a token of the app or of one of its users. */
+export function requireAnyToken(call: Call, state: EmulatorState): void {
+  const refusal = state.tokens.refusal(call.headers["authorization"], "user");
   if (refusal) throw new Refused(refusal);
 }
 
 /** @throws Refused 415 for another content type than JSON, if the emulator is strict about it. */
 export function requireJsonType(call: Call, state: EmulatorState): void {
   const mediaType = call.headers["content-type"]?.split(";")[0]?.trim().toLowerCase();
-  if (state.strictContentType && mediaType !== "application/json") throw new Refused(unsupportedMediaType);
+  if (state.settings.strictContentType && mediaType !== "application/json") throw new Refused(unsupportedMediaType);
 }
 
 /** @throws Refused 413 above 5 KB. */
@@ -41,4 +47,9 @@ export function requireCallQuota(state: EmulatorState): () => void {
   const takeBack = state.limits.takeCall();
   if (!takeBack) throw new Refused(reachedLimit);
   return takeBack;
+}
+
+/** Counts a call for an hour of history. @throws Refused 429 when the app has made too many, of these or of all calls. */
+export function requireHistoryQuota(state: EmulatorState): void {
+  if (!state.limits.takeHistoryCall()) throw new Refused(reachedLimit);
 }

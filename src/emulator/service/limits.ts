@@ -5,10 +5,12 @@
 import type { ChatType } from "./messages";
 import { createSlidingWindow, type SlidingWindow } from "./sliding-window";
 
-/** How much the app may send; a limit left out is not enforced. */
+/** How much the app may ask for; a limit left out is not enforced. */
 export interface EmulatorLimits {
-  /** Calls of the send endpoints a second; over it 429 `reach_limit`. */
+  /** Calls of all endpoints but the token's a second; over it 429 `reach_limit`. */
   readonly callsPerSecond?: number;
+  /** Hours of history asked for a minute, which count as calls too; over it 429 `reach_limit`. */
+  readonly historyCallsPerMinute?: number;
   /** Users written to a minute; over it 403 `message send reach limit`, as for the next two. */
   readonly recipientsPerMinute?: number;
   /** Messages to one group a second. */
@@ -20,6 +22,7 @@ export interface EmulatorLimits {
 /** The numbers of Agora's and Easemob's standard plans. */
 export const strictLimits: Required<EmulatorLimits> = {
   callsPerSecond: 100,
+  historyCallsPerMinute: 10,
   recipientsPerMinute: 6000,
   groupMessagesPerSecond: 20,
   roomsPerSecond: 100,
@@ -29,6 +32,8 @@ export const strictLimits: Required<EmulatorLimits> = {
 export interface Limits {
   /** Counts one call; `undefined` when there is no room. The function returned takes the call back. */
   readonly takeCall: () => (() => void) | undefined;
+  /** The same for a call that asks for an hour of history. */
+  readonly takeHistoryCall: () => (() => void) | undefined;
   /** Counts one message to each recipient, or, if one of them has no room, none: `false`. */
   readonly takeRecipients: (chatType: ChatType, recipients: readonly string[]) => boolean;
   readonly clear: () => void;
@@ -37,8 +42,10 @@ export interface Limits {
 /** @param now epoch milliseconds. */
 export function createLimits(limits: EmulatorLimits, now: () => number): Limits {
   const second = (limit: number | undefined) => createSlidingWindow(limit ?? Infinity, 1000, now);
+  const minute = (limit: number | undefined) => createSlidingWindow(limit ?? Infinity, 60_000, now);
   let calls = second(limits.callsPerSecond);
-  let users = createSlidingWindow(limits.recipientsPerMinute ?? Infinity, 60_000, now);
+  let historyCalls = minute(limits.historyCallsPerMinute);
+  let users = minute(limits.recipientsPerMinute);
   let rooms = second(limits.roomsPerSecond);
   const groups = new Map<string, SlidingWindow>();
   let groupsWorthSearching = 1000;
@@ -58,6 +65,13 @@ export function createLimits(limits: EmulatorLimits, now: () => number): Limits 
 
   return {
     takeCall: () => (calls.hasRoom(1) ? calls.take(1) : undefined),
+    takeHistoryCall() {
+      if (!calls.hasRoom(1) || !historyCalls.hasRoom(1)) return undefined;
+      const takeBacks = [calls.take(1), historyCalls.take(1)];
+      return () => {
+        for (const takeBack of takeBacks) takeBack();
+      };
+    },
     takeRecipients(chatType, recipients) {
       forgetSilentGroups();
       const needs: readonly (readonly [SlidingWindow, number])[] = {
@@ -71,7 +85,8 @@ export function createLimits(limits: EmulatorLimits, now: () => number): Limits 
     },
     clear() {
       calls = second(limits.callsPerSecond);
-      users = createSlidingWindow(limits.recipientsPerMinute ?? Infinity, 60_000, now);
+      historyCalls = minute(limits.historyCallsPerMinute);
+      users = minute(limits.recipientsPerMinute);
       rooms = second(limits.roomsPerSecond);
       groups.clear();
     },

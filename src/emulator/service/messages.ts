@@ -25,6 +25,12 @@ export interface EmulatorMessage {
   readonly body: Readonly<Record<string, unknown>>;
   readonly ext?: Readonly<Record<string, unknown>>;
   readonly dialect: "current" | "legacy";
+  /** Brought in from elsewhere; `timestamp` is the time it had there. */
+  readonly imported?: true;
+  /** Imported as read already. */
+  readonly read?: true;
+  /** Taken back. */
+  readonly recalled?: true;
 }
 
 /** Which messages: those to this chat type, to this recipient, or both. */
@@ -40,6 +46,9 @@ export interface Messages {
   readonly list: (filter?: MessageFilter) => readonly EmulatorMessage[];
   /** The newest `count`, oldest first. */
   readonly last: (count: number) => readonly EmulatorMessage[];
+  readonly find: (id: string) => EmulatorMessage | undefined;
+  /** Marks a message as taken back; `false`: there is none, or it was taken back before. */
+  readonly recall: (id: string) => boolean;
   /** Calls the listener for each message from now on; returns the way to stop it. */
   readonly onMessage: (listener: (message: EmulatorMessage) => void) => () => void;
   readonly clear: () => void;
@@ -49,6 +58,7 @@ export interface Messages {
 export function createMessages(keep = 20_000): Messages {
   let kept: EmulatorMessage[] = [];
   const listeners = new Set<(message: EmulatorMessage) => void>();
+  const indexOf = (id: string): number => kept.findLastIndex((message) => message.id === id);
   return {
     add(message) {
       kept.push(message);
@@ -61,6 +71,14 @@ export function createMessages(keep = 20_000): Messages {
         .slice(-keep)
         .filter((message) => (chatType ?? message.chatType) === message.chatType && (to ?? message.to) === message.to),
     last: (count) => kept.slice(-Math.min(count, keep)),
+    find: (id) => kept[indexOf(id)],
+    recall(id) {
+      const index = indexOf(id);
+      const message = kept[index];
+      if (!message || message.recalled) return false;
+      kept[index] = { ...message, recalled: true };
+      return true;
+    },
     onMessage(listener) {
       listeners.add(listener);
       return () => {

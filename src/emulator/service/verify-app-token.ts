@@ -1,5 +1,5 @@
 /**
- * Verifies an app token made from an app id and an app certificate (Agora's AccessToken2, "007"): written from the format's
+ * Verifies a token, the app's or a user's, made from an app id and an app certificate (Agora's AccessToken2, "007"): written from the format's
  * description, sharing nothing with the library that builds such tokens.
  */
 import { createHmac, timingSafeEqual } from "node:crypto";
@@ -7,8 +7,13 @@ import { inflateSync } from "node:zlib";
 
 /** What a 007 token turned out to be. `foreign`: well formed, but of another app or signed with another certificate. */
 export type AppTokenVerdict =
-  | { readonly verdict: "accepted"; readonly issuedAtSeconds: number; readonly endsAtSeconds: number }
-  | { readonly verdict: "corrupt" | "foreign" | "expired" | "user" };
+  | {
+      readonly verdict: "accepted";
+      readonly owner: "app" | "user";
+      readonly issuedAtSeconds: number;
+      readonly endsAtSeconds: number;
+    }
+  | { readonly verdict: "corrupt" | "foreign" | "expired" };
 
 /** Tokens live at most a day, whatever they say. */
 const longestLifeSeconds = 86_400;
@@ -33,11 +38,12 @@ export function verifyAppToken(
   const expected = sign(signedBytes, app.appCertificate, issuedAtSeconds, salt);
   if (signature.length !== expected.length || !timingSafeEqual(signature, expected)) return { verdict: "foreign" };
 
-  const privilegeSeconds = privileges.get(appPrivilege);
-  if (privilegeSeconds === undefined) return { verdict: privileges.has(userPrivilege) ? "user" : "foreign" };
+  const owner = privileges.has(appPrivilege) ? "app" : "user";
+  const privilegeSeconds = privileges.get(owner === "app" ? appPrivilege : userPrivilege);
+  if (privilegeSeconds === undefined) return { verdict: "foreign" };
   const endsAtSeconds = issuedAtSeconds + Math.min(lifeSeconds, privilegeSeconds, longestLifeSeconds);
   if (nowMs > endsAtSeconds * 1000) return { verdict: "expired" };
-  return { verdict: "accepted", issuedAtSeconds, endsAtSeconds };
+  return { verdict: "accepted", owner, issuedAtSeconds, endsAtSeconds };
 }
 
 function unpack(token: string): Buffer | undefined {

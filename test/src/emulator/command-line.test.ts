@@ -1,18 +1,72 @@
 import should from "should";
-import { parseCommandLine, startFailure } from "../../../src/emulator/command-line";
+import { helpText, parseCommandLine, startFailure } from "../../../src/emulator/command-line";
+
+const usual = {
+  port: 8790,
+  historyPort: 0,
+  host: "127.0.0.1",
+  limits: "strict",
+  fileDays: 7,
+  historyDays: 7,
+  historyOffsetHours: 0,
+  recallSeconds: 120,
+  recallErrors: "older",
+  legacyRestrictAccess: false,
+};
 
 describe("the emulator's command line", () => {
   it("needs nothing: port 8790 of this machine, limits enforced", () => {
-    should(parseCommandLine([])).eql({ do: "run", port: 8790, host: "127.0.0.1", limits: "strict" });
+    should(parseCommandLine([])).eql({ do: "run", options: usual });
   });
 
   it("takes port, host and limits", () => {
     const args = ["--port", "0", "--host", "0.0.0.0", "--limits", "off"];
-    should(parseCommandLine(args)).eql({ do: "run", port: 0, host: "0.0.0.0", limits: "off" });
+    should(parseCommandLine(args)).eql({ do: "run", options: { ...usual, port: 0, host: "0.0.0.0", limits: "off" } });
+  });
+
+  it("takes what differs between the service's plans, clusters and ages", () => {
+    const args =
+      "--history-port 8791 --file-days 3 --history-days 90 --history-offset-hours 8 --recall-seconds 600 " +
+      "--recall-errors newer --legacy-restrict-access";
+    should(parseCommandLine(args.split(" "))).eql({
+      do: "run",
+      options: {
+        ...usual,
+        historyPort: 8791,
+        fileDays: 3,
+        historyDays: 90,
+        historyOffsetHours: 8,
+        recallSeconds: 600,
+        recallErrors: "newer",
+        legacyRestrictAccess: true,
+      },
+    });
+    should(parseCommandLine(["--history-offset-hours=-3"])).eql({
+      do: "run",
+      options: { ...usual, historyOffsetHours: -3 },
+    });
+  });
+
+  it("explains everything it takes", () => {
+    const explained = [...helpText.matchAll(/^ {2}--([a-z-]+)/gm)].map(([, name]) => name);
+    const named = Object.keys(usual).map((option) => option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`));
+    should(explained.sort()).eql([...named, "help"].sort());
   });
 
   it("says in a line what it does not understand", () => {
-    const wrong = [["--port", "high"], ["--port", "65536"], ["--limits", "some"], ["--colour"], ["extra"]];
+    const wrong = [
+      ["--port", "high"],
+      ["--port", "65536"],
+      ["--history-port", "-1"],
+      ["--limits", "some"],
+      ["--recall-errors", "none"],
+      ["--recall-seconds", "soon"],
+      ["--file-days", "1.5"],
+      ["--history-offset-hours", "15"],
+      ["--history-offset-hours", "-3"],
+      ["--colour"],
+      ["extra"],
+    ];
     for (const args of wrong) {
       const command = parseCommandLine(args);
       should(command.do).equal("complain");
@@ -25,8 +79,10 @@ describe("the emulator's command line", () => {
   });
 
   it("knows why a start fails", () => {
-    const failure = (code: string): string => startFailure(Object.assign(new Error("words"), { code }), "1.2.3.4", 80);
+    const failure = (code: string, port = 80): string =>
+      startFailure(Object.assign(new Error("words"), { code, port }), { host: "1.2.3.4", port: 80, historyPort: 81 });
     should(failure("EADDRINUSE")).equal("Port 80 is taken. Choose another one: --port 81");
+    should(failure("EADDRINUSE", 81)).equal("Port 81 is taken. Choose another one: --history-port 82");
     should(failure("EACCES")).containEql("--port 8790");
     should(failure("EADDRNOTAVAIL")).containEql("no address 1.2.3.4");
     should(failure("EOTHER")).containEql("words");

@@ -8,7 +8,7 @@ import { startMs, useEmulator } from "./use-emulator";
 const message = { to: ["alice.k"], type: "txt", body: { msg: "hello" } };
 
 describe("an emulator", () => {
-  const { emulator, post, ask } = useEmulator();
+  const { emulator, post, ask, get, upload } = useEmulator();
 
   it("records what it was asked", async () => {
     await post("messages/users?x=1&y=%20", message, { headers: { "X-Trace": "abc" } });
@@ -21,6 +21,7 @@ describe("an emulator", () => {
       path: "/farmco/greenhouse/messages/users",
       query: { x: "1", y: " " },
       body: JSON.stringify(message),
+      bodyBytes: JSON.stringify(message).length,
       json: message,
       status: 200,
       at: startMs,
@@ -38,6 +39,31 @@ describe("an emulator", () => {
     should(emulator.requests()).be.empty();
     should(emulator.messages()).be.empty();
     should(emulator.clock.now()).equal(startMs);
+  });
+
+  it("forgets files, history, recalls, deletions and imports as well", async () => {
+    await upload(Buffer.alloc(10));
+    const { json } = await post("messages/users", message);
+    const id = (json["data"] as Readonly<Record<string, string>>)["alice.k"];
+    await post("messages/msg_recall", { msg_id: id, chat_type: "chat" });
+    await post("users/a/user_channel", { channel: "b", type: "chat", delete_roam: true }, { method: "DELETE" });
+    const imported = { from: "a", target: "b", type: "txt", body: { msg: "hello" } };
+    await post("messages/users/import", { ...imported, msg_timestamp: startMs });
+    emulator.history.put("2025100907", ["{}"]);
+    should([emulator.files(), emulator.recalled(), emulator.deletedConversations()].map(({ length }) => length)).eql([
+      1, 1, 1,
+    ]);
+    emulator.reset();
+    should([...emulator.files(), ...emulator.recalled(), ...emulator.deletedConversations()]).be.empty();
+    should((await get("chatmessages/2025100907")).status).equal(404);
+    should((await post("messages/users/import", { ...imported, msg_timestamp: 2000 })).status).equal(200);
+  });
+
+  it("keeps no body of an upload, but says how long it was", async () => {
+    await upload(Buffer.alloc(100_000));
+    const [request] = emulator.requests("upload");
+    should(request?.body).equal("");
+    should(request?.bodyBytes).be.above(100_000);
   });
 
   it("tells listeners of each message, once a recipient", async () => {
@@ -99,6 +125,7 @@ describe("an emulator", () => {
 describe("the life of an emulator", () => {
   it("has no address before it starts", () => {
     should(() => createEmulator().url).throw("The emulator is not started.");
+    should(() => createEmulator().history.url).throw("The emulator is not started.");
   });
 
   it("begins and ends as often as wanted, and twice is once", async () => {
@@ -136,9 +163,13 @@ describe("the life of an emulator", () => {
     await first.start();
     const second = createEmulator({ port: Number(new URL(first.url).port) });
     await should(second.start()).be.rejectedWith({ code: "EADDRINUSE" });
+    const third = createEmulator({ historyPort: Number(new URL(first.history.url).port) });
+    await should(third.start()).be.rejectedWith({ code: "EADDRINUSE" });
     await first.stop();
-    await second.start();
-    await second.stop();
+    for (const emulator of [second, third]) {
+      await emulator.start();
+      await emulator.stop();
+    }
   });
 
   it("can play another app", () => {

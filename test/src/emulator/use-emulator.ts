@@ -6,6 +6,7 @@ export interface Reply {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
+  readonly bytes: Buffer;
   /** The body's JSON; `{}` when it is none, so that a test fails at what it looks for. */
   readonly json: Readonly<Record<string, unknown>>;
 }
@@ -23,8 +24,21 @@ export interface UsedEmulator {
   readonly emulator: Emulator;
   /** `resource` follows `/{org}/{app}/`; a body that is no string is sent as JSON. */
   readonly post: (resource: string, body: unknown, unusual?: Unusual) => Promise<Reply>;
+  /** The same with GET and without a body. */
+  readonly get: (resource: string, unusual?: Unusual) => Promise<Reply>;
+  /** Uploads one file; `fields` go into the form. */
+  readonly upload: (content: Buffer, file?: UploadedAs, unusual?: Unusual) => Promise<Reply>;
   /** `path` from the root. */
-  readonly ask: (path: string, body?: string, unusual?: Unusual) => Promise<Reply>;
+  readonly ask: (path: string, body?: string | FormData, unusual?: Unusual) => Promise<Reply>;
+}
+
+/** How a file is uploaded. */
+export interface UploadedAs {
+  /** Default `leaf.png`. */
+  readonly filename?: string;
+  /** Default `image/png`. */
+  readonly type?: string;
+  readonly fields?: Readonly<Record<string, string>>;
 }
 
 /** The moment at which the clock stands: 2025-10-09T08:53:20Z, in milliseconds. */
@@ -37,7 +51,7 @@ export function useEmulator(options: EmulatorOptions = {}): UsedEmulator {
   beforeEach(() => emulator.reset());
   after(() => emulator.stop());
 
-  async function ask(path: string, body?: string, unusual: Unusual = {}): Promise<Reply> {
+  async function ask(path: string, body?: string | FormData, unusual: Unusual = {}): Promise<Reply> {
     const { method = "POST", token = emulator.app.readyToken } = unusual;
     const response = await fetch(emulator.url + path, {
       method,
@@ -45,19 +59,28 @@ export function useEmulator(options: EmulatorOptions = {}): UsedEmulator {
       redirect: "manual",
       ...(body === undefined ? {} : { body }),
     });
-    const text = await response.text();
-    return { status: response.status, headers: response.headers, text, json: parsed(text) };
+    const bytes = Buffer.from(await response.arrayBuffer());
+    const text = bytes.toString();
+    return { status: response.status, headers: response.headers, text, bytes, json: parsed(text) };
   }
+
+  const pathOf = (resource: string): string => `/${emulator.app.orgName}/${emulator.app.appName}/${resource}`;
 
   return {
     emulator,
     ask,
+    get: (resource, unusual = {}) => ask(pathOf(resource), undefined, { method: "GET", ...unusual }),
+    upload(content, { filename = "leaf.png", type = "image/png", fields = {} } = {}, unusual = {}) {
+      const form = new FormData();
+      for (const [name, value] of Object.entries(fields)) form.append(name, value);
+      form.append("file", new Blob([new Uint8Array(content)], { type }), filename);
+      return ask(pathOf("chatfiles"), form, unusual);
+    },
     post: (resource, body, unusual = {}) =>
-      ask(
-        `/${emulator.app.orgName}/${emulator.app.appName}/${resource}`,
-        typeof body === "string" ? body : JSON.stringify(body),
-        { ...unusual, headers: { "content-type": "application/json", ...unusual.headers } },
-      ),
+      ask(pathOf(resource), typeof body === "string" ? body : JSON.stringify(body), {
+        ...unusual,
+        headers: { "content-type": "application/json", ...unusual.headers },
+      }),
   };
 }
 

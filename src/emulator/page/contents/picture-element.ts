@@ -5,6 +5,7 @@ export function pictureElement(source: string, name: string): HTMLImageElement {
   const image = element("img", "");
   image.alt = name;
   image.decoding = "async";
+  image.loading = "lazy";
   image.referrerPolicy = "no-referrer";
   image.src = source;
   return image;

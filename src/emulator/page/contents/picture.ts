@@ -1,48 +1,48 @@
-import { element, outsideText } from "../element";
-import { fieldsOf, numberOf, textOf } from "../fields";
+import { button } from "../element";
+import { textOf } from "../fields";
 import { icon } from "../icon";
+import { openLightbox } from "../lightbox";
 import type { Message } from "../message";
+import type { OwnFile, OwnFiles } from "../own-files";
 import { pictureUrl, webUrl } from "../safe-url";
 import type { Words } from "../words";
+import { downloadLink } from "./download-link";
 import { outsideLink } from "./outside-link";
 import { pictureElement } from "./picture-element";
+import { shapeOf } from "./shape";
+import { explainUnreachable, unreachableCard } from "./unreachable";
 
-/** A picture in the shape that was sent along, so that nothing moves when it has loaded. */
-export function pictureContent(message: Message, words: Words): HTMLElement {
+/** A picture's thumbnail (or the picture) in the shape that was sent along; pressed, it shows the whole picture. */
+export function pictureContent(message: Message, words: Words, files: OwnFiles): HTMLElement {
   const { body } = message;
   const name = textOf(body["filename"]) || words.preview.img;
   const address = textOf(body["url"]);
-  const source = pictureUrl(address);
-  if (source === undefined) return unreachablePicture(name, address, words);
+  const own = files(address);
+  const whole = own?.url ?? pictureUrl(address);
+  const wanted = { name, address, own, title: words.pictureUnreachable };
+  if (whole === undefined) return unreachableCard(wanted, words);
 
-  const image = pictureElement(source, name);
-  const size = fieldsOf(body["size"]);
-  const url = webUrl(address);
-  const frame = url === undefined ? element("span", "picture", image) : outsideLink("picture", url, image);
-  frame.style.setProperty("--ratio", String(ratio(numberOf(size["width"]), numberOf(size["height"]))));
+  const image = pictureElement(own?.thumbnailUrl ?? whole, name);
+  const frame = button(
+    "picture",
+    () => {
+      const link = linkTo(own, name, address, words);
+      const unreachable = (): Promise<HTMLElement> => explainUnreachable(wanted, words);
+      openLightbox({ source: whole, preview: image, name, link, unreachable }, words);
+    },
+    image,
+  );
+  frame.ariaLabel = `${words.enlarge}: ${name}`;
+  const { ratio, width } = shapeOf(body, 4 / 3);
+  frame.style.setProperty("--ratio", String(ratio));
+  if (width !== undefined) frame.style.setProperty("--width", `${width}px`);
   image.addEventListener("load", () => frame.classList.add("loaded"));
-  image.addEventListener("error", () => frame.replaceWith(unreachablePicture(name, address, words)));
+  image.addEventListener("error", () => void explainUnreachable(wanted, words).then((card) => frame.replaceWith(card)));
   return frame;
 }
 
-/** Width by height, kept between what a phone shows of very wide and very tall pictures. */
-function ratio(width: number | undefined, height: number | undefined): number {
-  const value = width !== undefined && height !== undefined && width > 0 && height > 0 ? width / height : 4 / 3;
-  return Math.min(Math.max(value, 0.6), 2.4);
-}
-
-function unreachablePicture(name: string, address: string, words: Words): HTMLElement {
+function linkTo(own: OwnFile | undefined, name: string, address: string, words: Words): HTMLAnchorElement | undefined {
+  if (own) return downloadLink("lightbox-link", own.url, name, words);
   const url = webUrl(address);
-  return element(
-    "div",
-    "card unreachable",
-    element("span", "card-sign", icon("broken")),
-    element(
-      "span",
-      "card-text",
-      element("strong", "", words.pictureUnreachable),
-      outsideText("span", "", name),
-      url === undefined ? outsideText("small", "address", address) : outsideLink("address", url, address),
-    ),
-  );
+  return url === undefined ? undefined : outsideLink("lightbox-link", url, words.open, icon("external"));
 }

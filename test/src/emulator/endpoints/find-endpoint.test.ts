@@ -23,7 +23,16 @@ describe("the paths of the service", () => {
   });
 
   it("lead to 404 when the app has no such resource", async () => {
-    for (const resource of ["", "message", "messages/user", "messages/users/", "Messages", "%", "token//"]) {
+    for (const resource of ["", "message", "messages/user", "messages/users/", "Messages", "%", "token//"].concat([
+      "chatfiles/",
+      "chatfiles/a/b",
+      "chatfiles/%zz",
+      "users//user_channel",
+      "users/a/b/user_channel",
+      "users/alice.k",
+      "messages/chatrooms/import",
+      "messages/%75sers",
+    ])) {
       const { status, json } = await post(resource, {});
       should(status).equal(404);
       should(json).containEql({
@@ -34,16 +43,45 @@ describe("the paths of the service", () => {
     }
   });
 
-  it("take one method: another is 405 without a body", async () => {
-    for (const resource of ["token", "messages", "messages/users", "messages/chatgroups", "messages/chatrooms"]) {
-      for (const method of ["GET", "PUT", "DELETE", "OPTIONS"]) {
+  const takes: Readonly<Record<string, string>> = {
+    token: "POST",
+    messages: "POST",
+    "messages/users": "POST",
+    "messages/chatgroups": "POST",
+    "messages/chatrooms": "POST",
+    "messages/msg_recall": "POST",
+    "messages/users/import": "POST",
+    "messages/chatgroups/import": "POST",
+    chatfiles: "POST",
+    "chatfiles/a3c9d2e0-91c5-11ee-9f10-cb1d2e3f4a5b": "GET",
+    "chatmessages/2025100907": "GET",
+    "users/alice.k/user_channel": "DELETE",
+  };
+  for (const [resource, its] of Object.entries(takes)) {
+    it(`take one method: another than ${its} is 405 without a body for ${resource}`, async () => {
+      for (const method of ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD"].filter((other) => other !== its)) {
         const { status, text } = await ask(`/farmco/greenhouse/${resource}`, undefined, { method, token: null });
-        should(status).equal(405);
-        should(text).equal("");
+        should([method, status, text]).eql([method, 405, ""]);
       }
+      should(
+        (await ask(`/farmco/greenhouse/${resource}?a=b`, undefined, { method: its, token: null })).status,
+      ).not.equal(405);
+    });
+  }
+
+  it("are percent-decoded where a name stands in them", async () => {
+    for (const [written, user] of [
+      ["alice.k", "alice.k"],
+      ["a%2Fb", "a/b"],
+      ["%E6%B0%B4", "水"],
+    ]) {
+      emulator.reset();
+      const body = JSON.stringify({ channel: "b", type: "chat", delete_roam: true });
+      const { status } = await ask(`/farmco/greenhouse/users/${written}/user_channel`, body, { method: "DELETE" });
+      should(status).equal(200);
+      should(emulator.deletedConversations()[0]?.user).equal(user);
     }
   });
-
   it("are recorded even when they lead nowhere", async () => {
     await ask("/a/b/c", "{}");
     should(emulator.requests()).have.length(1);

@@ -36,6 +36,34 @@ describe("the event stream of the emulator's page", () => {
     }
   });
 
+  it("tells what is taken back and which conversations are deleted", async () => {
+    const stream = await listen(emulator.url);
+    await send("a");
+    const [message] = emulator.messages();
+    await post("messages/msg_recall", { msg_id: message?.id, chat_type: "chat", to: "a" });
+    await post("users/a/user_channel", { channel: "b", type: "chat", delete_roam: false }, { method: "DELETE" });
+    const events = (await stream.take(4)).slice(2);
+    should(events).eql([
+      { name: "recalled", data: { id: message?.id } },
+      { name: "deleted", data: { user: "a", channel: "b", type: "chat" } },
+    ]);
+    await stream.close();
+
+    const later = await listen(emulator.url);
+    const [snapshot] = await later.take(1);
+    should(snapshot?.data).containEql({ messages: [{ ...message, recalled: true }] });
+    await later.close();
+  });
+
+  it("marks imported messages", async () => {
+    const stream = await listen(emulator.url);
+    await post("messages/users/import", { from: "a", target: "b", type: "txt", body: { msg: "hello" } });
+    const [, event] = await stream.take(2);
+    should(event?.name).equal("message");
+    should(event?.data).containEql({ imported: true, from: "a", to: "b" });
+    await stream.close();
+  });
+
   it("serves 64 listeners, and a 65th when one has left", async () => {
     const streams = await Promise.all(Array.from({ length: 64 }, () => listen(emulator.url)));
     const tooMany = await fetch(`${emulator.url}/events`);

@@ -14,6 +14,7 @@ function message(id: number, to: string, more: Partial<Message> = {}): Message {
     ext: undefined,
     dialect: "current",
     recalled: false,
+    imported: false,
     ...more,
   };
 }
@@ -59,6 +60,63 @@ describe("the page's conversations", () => {
     ]);
     conversations.markRead("users/alice");
     should(conversations.unread()).equal(1);
+  });
+
+  it("put what is brought in where its time belongs, and ring for none of it", () => {
+    const conversations = createConversations(100);
+    for (const id of [10, 20, 30]) conversations.add(message(id, "alice"));
+    conversations.add(message(31, "bob"));
+    for (const id of [25, 5, 20.5, 26]) conversations.add(message(id, "alice", { imported: true }));
+    should(conversations.get("users/alice")?.messages.map(({ timestamp }) => timestamp)).eql([
+      5, 10, 20, 20.5, 25, 26, 30,
+    ]);
+    should(counts(conversations)).eql([
+      ["bob", 1, 1],
+      ["alice", 7, 3],
+    ]);
+  });
+
+  it("bring in messages of the same moment in the order they come", () => {
+    const conversations = createConversations(100);
+    for (const id of ["first", "second"]) conversations.add(message(7, "alice", { id, imported: true }));
+    should(conversations.get("users/alice")?.messages.map(({ id }) => id)).eql(["first", "second"]);
+  });
+
+  it("strike a recalled message where it stands", () => {
+    const conversations = createConversations(100);
+    for (const id of [1, 2, 3]) conversations.add(message(id, "alice"));
+    should(conversations.recall("2")).containEql({ id: "2", to: "alice", recalled: true });
+    should(conversations.get("users/alice")?.messages.map(({ recalled }) => recalled)).eql([false, true, false]);
+    should(conversations.recall("2")).be.undefined();
+    should(conversations.recall("4")).be.undefined();
+  });
+
+  it("note a deletion on both phones that show the two users' messages, and nowhere else", () => {
+    const conversations = createConversations(100);
+    conversations.add(message(1, "alice"));
+    conversations.add(message(2, "alice"));
+    conversations.add(message(3, "greenhouse", { from: "alice" }));
+    conversations.add(message(4, "bob"));
+    conversations.add(message(5, "alice", { chatType: "chatgroups" }));
+    conversations.noteDeletion({ user: "alice", channel: "greenhouse", type: "chat" });
+    should(conversations.newestFirst().map(({ key, notices }) => [key, notices.map(({ afterId }) => afterId)])).eql([
+      ["chatgroups/alice", []],
+      ["users/bob", []],
+      ["users/greenhouse", ["3"]],
+      ["users/alice", ["2"]],
+    ]);
+  });
+
+  it("note a deletion in the group it is about, and keep it over a new connection", () => {
+    const conversations = createConversations(100);
+    const inGroup = message(1, "42", { chatType: "chatgroups" });
+    conversations.add(inGroup);
+    conversations.add(message(2, "42"));
+    const deletion = { user: "alice", channel: "42", type: "groupchat" } as const;
+    conversations.noteDeletion(deletion);
+    conversations.replaceAll([inGroup, message(2, "42")]);
+    should(conversations.get("chatgroups/42")?.notices).eql([{ ...deletion, afterId: "1" }]);
+    should(conversations.get("users/42")?.notices).be.empty();
   });
 
   it("drop the oldest messages of all when there are too many", () => {

@@ -1,5 +1,5 @@
 import should from "should";
-import { parseMessage, parseSnapshot } from "../../../../src/emulator/page/message";
+import { parseDeletion, parseMessage, parseSnapshot } from "../../../../src/emulator/page/message";
 
 const wire = {
   id: "1402233445566778899",
@@ -14,7 +14,8 @@ const wire = {
 
 describe("the page's reading of messages", () => {
   it("takes a message as the emulator sends it", () => {
-    should(parseMessage(wire)).eql({ ...wire, ext: undefined, recalled: false });
+    should(parseMessage(wire)).eql({ ...wire, ext: undefined, recalled: false, imported: false });
+    should(parseMessage({ ...wire, recalled: true, imported: true })).containEql({ recalled: true, imported: true });
   });
 
   it("leaves out what it could not show", () => {
@@ -35,6 +36,19 @@ describe("the page's reading of messages", () => {
   it("makes fields of the wrong kind empty", () => {
     const message = parseMessage({ ...wire, from: {}, body: "text", ext: [1], recalled: "yes" });
     should(message).containEql({ from: "", body: {}, ext: {}, recalled: false });
+  });
+
+  it("takes a deletion only with user, channel and one of the two types", () => {
+    const deletion = { user: "alice", channel: "greenhouse", type: "chat" };
+    should(parseDeletion(deletion)).eql(deletion);
+    for (const broken of [
+      null,
+      { ...deletion, user: "" },
+      { ...deletion, channel: null },
+      { ...deletion, type: "chatroom" },
+    ]) {
+      should(parseDeletion(broken)).be.undefined();
+    }
   });
 
   it("replaces halves of characters, which no address can hold", () => {

@@ -36,6 +36,26 @@ describe("the service's limits", () => {
     should(limits.takeCall()).be.undefined();
   });
 
+  it("allow 10 hours of history in any minute, each of them a call too", () => {
+    for (let call = 0; call < 10; call += 1) should(limits.takeHistoryCall()).be.Function();
+    should(limits.takeHistoryCall()).be.undefined();
+    for (let call = 0; call < 90; call += 1) should(limits.takeCall()).be.Function();
+    should(limits.takeCall()).be.undefined();
+    now = 59_999;
+    should(limits.takeHistoryCall()).be.undefined();
+    now = 60_000;
+    const takeBack = limits.takeHistoryCall();
+    for (let call = 0; call < 9; call += 1) limits.takeHistoryCall();
+    should(limits.takeHistoryCall()).be.undefined();
+    takeBack?.();
+    should(limits.takeHistoryCall()).be.Function();
+  });
+
+  it("refuse history too when there is no room for a call", () => {
+    for (let call = 0; call < 100; call += 1) limits.takeCall();
+    should(limits.takeHistoryCall()).be.undefined();
+  });
+
   it("allow 6,000 users in any minute, all of a request or none", () => {
     for (let call = 0; call < 9; call += 1) should(limits.takeRecipients("users", names(600))).be.true();
     now = 30_000;

@@ -36,6 +36,18 @@ describe("the messages kept", () => {
     should(messages.list()).be.empty();
   });
 
+  it("are found by their id, and taken back once", () => {
+    const messages = createMessages();
+    messages.add(message(1));
+    messages.add(message(2));
+    should(messages.find("1")).eql(message(1));
+    should(messages.find("3")).be.undefined();
+    should(messages.recall("1")).be.true();
+    should(messages.recall("1")).be.false();
+    should(messages.recall("3")).be.false();
+    should(messages.list()).eql([{ ...message(1), recalled: true }, message(2)]);
+  });
+
   it("are told to listeners until they stop listening", () => {
     const messages = createMessages();
     const heard: string[] = [];

@@ -14,6 +14,7 @@ describe("verifying a token built from the app certificate", () => {
   it("accepts the format's check vector", () => {
     should(verifyAppToken(checkVector, app, nowMs)).eql({
       verdict: "accepted",
+      owner: "app",
       issuedAtSeconds,
       endsAtSeconds: issuedAtSeconds + 3600,
     });
@@ -42,8 +43,9 @@ describe("verifying a token built from the app certificate", () => {
   });
 
   it("knows a user's token from the app's", () => {
-    const privileges = { 1: 3600 };
-    should(verdict(buildAppToken({ ...app, issuedAtSeconds, privileges, userId: "alice.k" }))).equal("user");
+    const token = buildAppToken({ ...app, issuedAtSeconds, privileges: { 1: 60 }, userId: "alice.k" });
+    should(verifyAppToken(token, app, nowMs)).containEql({ verdict: "accepted", owner: "user" });
+    should(verdict(token, nowMs + 61_000)).equal("expired");
     should(verdict(buildAppToken({ ...app, issuedAtSeconds, privileges: {} }))).equal("foreign");
   });
 

@@ -1,0 +1,17 @@
+/** What serving a request takes. */
+import type { createFaultPlan } from "../fault-plan";
+import type { EmulatorState } from "../service/state";
+import type { PageEvents } from "./page-events";
+import type { RequestLog } from "./request-log";
+import type { Held } from "./wire";
+
+/** All that serving a request takes. */
+export interface Serving {
+  readonly state: EmulatorState;
+  readonly requests: RequestLog;
+  readonly faults: ReturnType<typeof createFaultPlan>;
+  readonly pageEvents: PageEvents;
+  readonly pageFolder: string;
+  /** Callers kept waiting on purpose. */
+  readonly held: Held;
+}
