@@ -18,6 +18,8 @@ export interface AppSettings {
   readonly baseUrl: string;
   readonly appKey: AppKey;
   readonly dialect: Dialect;
+  /** How far the clock by which the service names its hours of history is ahead of UTC. */
+  readonly historyOffsetHours: number;
   readonly signIn: SignIn;
   readonly timeoutMs: number;
   readonly limits: CallLimits;
@@ -51,6 +53,7 @@ export function readAppSettings(saved: SavedProperties, credentials: SavedProper
       recipientsPerMinute: positive(saved, "recipientsPerMinute", 6_000, issues),
       groupMessagesPerSecond: positive(saved, "groupMessagesPerSecond", 20, issues),
       roomsPerSecond: positive(saved, "roomsPerSecond", 100, issues),
+      historyCallsPerMinute: positive(saved, "historyCallsPerMinute", 10, issues),
     },
     maxAgeMs: positive(saved, "maxAge", 60, issues) * 60_000,
     repeatUnknown: saved["repeatUnknown"] === true || saved["repeatUnknown"] === "true",
@@ -59,7 +62,8 @@ export function readAppSettings(saved: SavedProperties, credentials: SavedProper
     const firstOfField = issues.filter((issue, index) => issues.findIndex(({ path }) => path === issue.path) === index);
     throw new ChatError("CHAT_NOT_CONFIGURED", { operation: "configure", outcome: "not-sent", issues: firstOfField });
   }
-  return { baseUrl, appKey, dialect, retry, signIn, ...settings };
+  const historyOffsetHours = historyClock(saved["platform"], baseUrl);
+  return { baseUrl, appKey, dialect, historyOffsetHours, retry, signIn, ...settings };
 }
 
 function parsed<T>(
@@ -77,6 +81,12 @@ function parsed<T>(
   const result = parse(value);
   if (result === undefined) issues.push({ path, problem, params: { found: shown(value) } });
   return result;
+}
+
+/** Easemob's clusters in China name the hours by their own clock, UTC+8; Agora's, and Easemob's elsewhere, by UTC. */
+function historyClock(platform: unknown, baseUrl: string): number {
+  const isAbroad = /-sgp\.|\.agora\.io$/i.test(new URL(baseUrl).hostname);
+  return platform === "easemob" && !isAbroad ? 8 : 0;
 }
 
 /** A wrong host or app key, to be recognised by: without what stands before an `@`, or behind `?` and `#` in a path. */

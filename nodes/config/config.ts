@@ -31,7 +31,7 @@ export = function register(RED: NodeAPI): void {
     Object.assign(this, { host, tls, proxy });
     try {
       const settings = readAppSettings(saved, this.credentials);
-      const network = readNetworkSettings(RED, saved, settings.baseUrl);
+      const network = readNetworkSettings(RED, saved);
       this.chatApp = createChatApp(settings, network, systemClock, Math.random);
     } catch (error) {
       if (!isChatError(error)) throw error;

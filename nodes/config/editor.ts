@@ -19,6 +19,7 @@ const numbers = [
   "recipientsPerMinute",
   "groupMessagesPerSecond",
   "roomsPerSecond",
+  "historyCallsPerMinute",
   "maxAge",
   "timeout",
 ] as const;
@@ -57,7 +58,7 @@ RED.nodes.registerType("agora-chat-config", {
     recipientsPerMinute: { value: 6000, validate: positive("recipientsPerMinute") },
     groupMessagesPerSecond: { value: 20, validate: positive("groupMessagesPerSecond") },
     roomsPerSecond: { value: 100, validate: positive("roomsPerSecond") },
-    historyCallsPerMinute: { value: 10 },
+    historyCallsPerMinute: { value: 10, validate: positive("historyCallsPerMinute") },
     retry: { value: "patient" },
     maxAge: { value: 60, validate: positive("maxAge") },
     repeatUnknown: { value: false },

@@ -8,8 +8,8 @@ import type { SavedProperties } from "../node-kit/saved-properties";
 /** How requests leave the house, from core's `tls-config` and `http proxy` nodes. */
 export interface NetworkSettings {
   readonly tls?: AgentOptions;
-  /** `false`: the proxy node names this host as one to reach without it. */
-  readonly proxy?: AxiosProxyConfig | false;
+  /** `false`: the proxy node names that host as one to reach without it. */
+  readonly proxyFor?: (hostname: string) => AxiosProxyConfig | false;
 }
 
 /**
@@ -17,12 +17,12 @@ export interface NetworkSettings {
  *
  * @throws `CHAT_NOT_CONFIGURED` where a chosen one does not exist (deleted or not yet deployed), or says nothing usable
  */
-export function readNetworkSettings(RED: NodeAPI, saved: SavedProperties, baseUrl: string): NetworkSettings {
+export function readNetworkSettings(RED: NodeAPI, saved: SavedProperties): NetworkSettings {
   const tlsNode = chosenNode(RED, saved, "tls");
   const proxyNode = chosenNode(RED, saved, "proxy");
   return {
     ...(tlsNode === undefined ? {} : { tls: tlsOf(tlsNode) }),
-    ...(proxyNode === undefined ? {} : { proxy: proxyOf(proxyNode, new URL(baseUrl).hostname) }),
+    ...(proxyNode === undefined ? {} : { proxyFor: proxyForOf(proxyNode) }),
   };
 }
 
@@ -41,11 +41,16 @@ function tlsOf(node: SavedProperties): AgentOptions {
   return options;
 }
 
-function proxyOf(node: SavedProperties, hostname: string): AxiosProxyConfig | false {
+function proxyForOf(node: SavedProperties): (hostname: string) => AxiosProxyConfig | false {
   // The id may come from outside, and other nodes have an address and a password, too.
   if (node["type"] !== "http proxy") throw notConfigured("proxy", "config-missing");
-  const exceptions = Array.isArray(node["noproxy"]) ? (node["noproxy"] as unknown[]) : [];
-  if (exceptions.some((exception) => typeof exception === "string" && covers(exception.trim(), hostname))) return false;
+  const named = Array.isArray(node["noproxy"]) ? (node["noproxy"] as unknown[]) : [];
+  const exceptions = named.filter((exception) => typeof exception === "string").map((exception) => exception.trim());
+  const proxy = proxyOf(node);
+  return (hostname) => !exceptions.some((exception) => covers(exception, hostname)) && proxy;
+}
+
+function proxyOf(node: SavedProperties): AxiosProxyConfig {
   const address = typeof node["url"] === "string" ? node["url"].trim() : "";
   // `proxy:3128` is an address, too: of the scheme `proxy`.
   if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) throw notConfigured("proxy", "not-a-url", address);

@@ -49,7 +49,7 @@ async function testConnection(RED: NodeAPI, request: IncomingMessage, signal: Ab
   if (secrets === undefined) return untried(failure("signIn", "secret-other-host", { host }));
   try {
     const settings = readAppSettings(given, secrets);
-    const network = readNetworkSettings(RED, given, settings.baseUrl);
+    const network = readNetworkSettings(RED, given);
     const timeoutMs = Math.min(settings.timeoutMs, longestSeconds * 1000);
     const client = createChatClient({ ...settings, ...network, timeoutMs, clock: systemClock });
     const subject = {

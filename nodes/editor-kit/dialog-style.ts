@@ -27,8 +27,12 @@ const style = `
 .red-ui-editor .agora-chat-dialog .agora-chat-check label { width: auto; margin: 0; }
 .red-ui-editor .agora-chat-dialog .agora-chat-check input { width: auto; margin: 3px 0 0; }
 .agora-chat-check .agora-chat-hint { grid-column: 2; }
+.agora-chat-dialog select[multiple] { display: none; }
+.agora-chat-checklist { display: grid; grid-template-columns: repeat(auto-fill, minmax(92px, 1fr)); gap: 6px 8px; padding-top: 7px; }
+.red-ui-editor .agora-chat-dialog .agora-chat-checklist > label { display: inline-flex; align-items: baseline; gap: 6px; width: auto; margin: 0; }
+.red-ui-editor .agora-chat-dialog .agora-chat-checklist input { position: relative; top: 2px; width: auto; margin: 0; }
 /* Node-RED makes a tray as wide as its content wants to be; running text should wrap instead of asking for more. */
-.agora-chat-hint, .agora-chat-problem, .agora-chat-advice { width: 0; min-width: 100%; box-sizing: border-box; }
+.agora-chat-hint, .agora-chat-problem, .agora-chat-advice, .agora-chat-checklist { width: 0; min-width: 100%; box-sizing: border-box; }
 .agora-chat-hint { margin-top: 4px; font-size: 12px; line-height: 1.4; color: var(--red-ui-secondary-text-color); }
 .agora-chat-problem { font-size: 12px; line-height: 1.4; color: var(--red-ui-text-color-error); }
 .agora-chat-problem:not(:empty) { margin-top: 4px; }

@@ -4,7 +4,7 @@ import { watchDialog } from "./watch-dialog";
 
 /**
  * Makes the dialog's folded sections (`details` elements with a `data-agora-chat-section`) remember for this session
- * whether they are open, say how many of their fields differ from the default, and open when something inside is wrong.
+ * whether they are open, and say how many of their fields differ from the default.
  */
 export function foldSections(dialog: Dialog): void {
   for (const section of dialog.form.find<HTMLDetailsElement>("details[data-agora-chat-section]").toArray()) {
@@ -17,11 +17,6 @@ export function foldSections(dialog: Dialog): void {
       count.text(changed > 0 ? sharedText("dialog.changed", { fields: changed }) : "");
     });
   }
-}
-
-/** Opens the sections in which something is wrong. */
-export function openSectionsWithProblems(dialog: Dialog): void {
-  dialog.form.find(".agora-chat-problem:not(:empty)").parents("details").prop("open", true);
 }
 
 function changedFields(dialog: Dialog, section: HTMLElement): number {

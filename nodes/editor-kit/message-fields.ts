@@ -1,15 +1,5 @@
 import type { TypedField } from "./typed-fields";
-
-/** Where a value may come from; what else fits is put between the text and the expression, as Node-RED's own nodes do. */
-const fromOr = (...literals: readonly string[]): readonly string[] => [
-  "msg",
-  "flow",
-  "global",
-  "str",
-  ...literals,
-  "jsonata",
-  "env",
-];
+import { fromOr } from "./value-sources";
 
 const text: TypedField = { types: fromOr() };
 
@@ -27,9 +17,9 @@ export function messageFields(_: Translate): Readonly<Record<string, TypedField>
     from: { types: fromOr(), examples: { str: "admin" } },
     body: { types: fromOr("json"), examples: { json: '{"type": "txt", "msg": "…"}' } },
     text: { types: fromOr(), examples: { str: _("placeholder.text") } },
-    file: { types: fromOr(), examples: { str: _("placeholder.file") } },
+    file: { types: fromOr("bin"), examples: { str: _("placeholder.file") } },
     filename: { types: fromOr(), examples: { str: _("placeholder.filename") } },
-    thumbnail: { types: fromOr(), examples: { str: _("placeholder.file") } },
+    thumbnail: { types: fromOr("bin"), examples: { str: _("placeholder.file") } },
     size: { types: fromOr("json"), examples: { json: '{"width": 640, "height": 480}' } },
     length: { types: fromOr("num"), examples: { num: "12", str: "12" } },
     lat: { types: fromOr("num"), examples: { num: "52.3702", str: "52.3702" } },

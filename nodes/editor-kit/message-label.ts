@@ -1,5 +1,4 @@
-/** Longer lists of recipients are cut: a label is read at a glance. */
-const mostNames = 3;
+import { shortList, textOf, typedLabel } from "./typed-label";
 
 /** What a send node does, in short: `text → alice, bob` where the recipients are known, else where they come from. */
 export function messageLabel(node: EditorNode): string {
@@ -9,21 +8,11 @@ export function messageLabel(node: EditorNode): string {
 
 function recipients(node: EditorNode): string {
   if (node["chatTypeType"] === "pick" && node["chatType"] === "reply") return node._("node-label.reply");
-  if (node["to"] === undefined) return "msg.to";
-  const value = textOf(node["to"]).trim();
+  const value = textOf(node["to"]);
   const type = textOf(node["toType"]);
-  if (value === "") return node._("node-label.nobody");
-  if (type === "str") return shortList(value.split(/[,;\n]/));
-  if (type === "json") return shortList(idsInJson(value));
-  if (type === "env") return `\${${value}}`;
-  if (type === "jsonata") return node._("node-label.expression");
-  return `${type}.${value.replace(/^#:\(.*?\)::/, "")}`;
-}
-
-function shortList(ids: readonly string[]): string {
-  const names = ids.map((id) => id.trim()).filter((id) => id !== "");
-  const shown = names.slice(0, mostNames).join(", ");
-  return names.length > mostNames ? `${shown}, +${names.length - mostNames}` : shown;
+  if (type === "str" && value.trim() !== "") return shortList(value.split(/[,;\n]/));
+  if (type === "json" && value.trim() !== "") return shortList(idsInJson(value));
+  return typedLabel(node, "to", "msg.to") || node._("node-label.nobody");
 }
 
 function idsInJson(json: string): readonly string[] {
@@ -33,8 +22,4 @@ function idsInJson(json: string): readonly string[] {
   } catch {
     return ["?"];
   }
-}
-
-function textOf(value: unknown): string {
-  return typeof value === "string" ? value : "";
 }

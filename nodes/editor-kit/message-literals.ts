@@ -1,3 +1,5 @@
+import { sharedText } from "./shared-text";
+
 /** Says what is wrong with a value that is written in the dialog itself, or `undefined`. */
 type LiteralCheck = (node: EditorNode, value: unknown) => string | undefined;
 
@@ -71,5 +73,5 @@ function asObject(value: unknown): JsonObject | undefined {
 }
 
 function notAnObject(node: EditorNode, field: string, example: string): string {
-  return node._("invalid.object", { field: node._(`label.${field}`), example });
+  return sharedText("invalid.typed.object", { field: node._(`label.${field}`), example });
 }

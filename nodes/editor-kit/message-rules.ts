@@ -1,7 +1,8 @@
+import { appRule } from "./app-rule";
 import { currentValue } from "./current-value";
 import * as literals from "./message-literals";
-import { rule, ruleWhen } from "./rule";
-import { typedCheck } from "./typed-check";
+import { ruleWhen } from "./rule";
+import { typedCheck, typedRule } from "./typed-check";
 import type { TypedRequirements } from "./typed-check";
 
 const files = ["img", "audio", "video", "file"];
@@ -13,13 +14,10 @@ export function isReply(node: EditorNode): boolean {
 
 /** The send node's rules: what the dialog can know before a message comes. A field of another message type is never wrong. */
 export const messageRules = {
-  app: rule(appProblem),
-  chatType: always("chatType", { missing: "invalid.chatType.missing" }),
-  to: ruleWhen(
-    (node) => !isReply(node),
-    typedCheck("to", { missing: "invalid.to.missing", literal: literals.recipients }),
-  ),
-  from: always("from"),
+  app: appRule,
+  chatType: typedRule("chatType", { missing: "invalid.chatType.missing" }),
+  to: typedRule("to", { missing: "invalid.to.missing", literal: literals.recipients }, (node) => !isReply(node)),
+  from: typedRule("from"),
   body: forTypes(["any"], "body", { missing: "invalid.body.missing", literal: literals.messageBody }),
   text: forTypes(["txt"], "text", { missing: "invalid.text.missing" }),
   file: forTypes(files, "file", { missing: "invalid.file.missing" }),
@@ -37,29 +35,17 @@ export const messageRules = {
       : typedCheck("customEvent", { literal: literals.eventName })(node, value),
   ),
   customExts: forTypes(["custom"], "customExts", { literal: literals.customExts }),
-  ext: always("ext", { literal: literals.extension }),
-  pushTitle: always("pushTitle"),
-  pushContent: always("pushContent"),
-  pushCategory: always("pushCategory"),
-  pushSound: always("pushSound"),
+  ext: typedRule("ext", { literal: literals.extension }),
+  pushTitle: typedRule("pushTitle"),
+  pushContent: typedRule("pushContent"),
+  pushCategory: typedRule("pushCategory"),
+  pushSound: typedRule("pushSound"),
 } as const;
 
-function always(property: string, requirements?: TypedRequirements): Validate {
-  return rule(typedCheck(property, requirements));
-}
-
 function forTypes(types: readonly string[], property: string, requirements?: TypedRequirements): Validate {
-  return ruleWhen(isType(types), typedCheck(property, requirements));
+  return typedRule(property, requirements, isType(types));
 }
 
 function isType(types: readonly string[]): (node: EditorNode) => boolean {
   return (node) => types.includes(currentValue(node, "messageType"));
-}
-
-function appProblem(node: EditorNode, value: string): string | undefined {
-  if (value === "") return node._("invalid.app.missing");
-  const app = RED.nodes.node(value);
-  if (!app) return node._("invalid.app.gone");
-  // Absent: the editor has not looked at it yet, as while a flow is being loaded.
-  return app.valid === false ? node._("invalid.app.incomplete") : undefined;
 }

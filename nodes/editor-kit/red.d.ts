@@ -23,7 +23,7 @@ interface EditorNode {
 type Validate = (this: EditorNode, value: unknown, options?: object) => boolean | string;
 
 interface EditorProperty {
-  readonly value: string | number | boolean;
+  readonly value: string | number | boolean | readonly string[];
   /** The type of config node that this property names. */
   readonly type?: string;
   readonly required?: boolean;

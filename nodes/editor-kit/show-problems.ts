@@ -1,11 +1,10 @@
 import type { Dialog } from "./dialog";
-import { openSectionsWithProblems } from "./fold-sections";
 import { isEnvReference } from "./is-env-reference";
 import { watchDialog } from "./watch-dialog";
 
 /**
- * Writes what is wrong with a field under it, where Node-RED only reddens its border. In the dialog of a node that is
- * just being made, an empty field is not called missing before it has been visited.
+ * Writes what is wrong with a field under it, where Node-RED only reddens its border, and unfolds its section. In the
+ * dialog of a node that is just being made, an empty field is not called missing before it has been visited.
  */
 export function showProblems(dialog: Dialog): void {
   const { node } = dialog;
@@ -25,12 +24,14 @@ export function showProblems(dialog: Dialog): void {
       const value = input.val();
       const problem = problemWith(node, validate, value);
       const isQuiet = isNew && !visited.has(property) && (value === "" || value === "_ADD_");
-      line.text(problem === undefined || isQuiet ? "" : problem);
+      const text = problem === undefined || isQuiet ? "" : problem;
+      // A problem that has just come up may be one of a field that nobody sees, caused by another field.
+      if (text !== "" && line.text() === "") line.parents("details").prop("open", true);
+      line.text(text);
       const visible = input.is("[type=hidden]") ? control.find(".red-ui-typedInput-input") : dialog.input(property);
       visible.attr("aria-describedby", id).attr("aria-invalid", String(problem !== undefined));
     });
   }
-  openSectionsWithProblems(dialog);
 }
 
 function validators(node: EditorNode): readonly (readonly [string, Validate])[] {

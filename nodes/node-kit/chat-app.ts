@@ -1,15 +1,40 @@
 import type { CallContext } from "../../src/client/call";
 import type { ChatError } from "../../src/client/chat-error";
 import type { Dialect } from "../../src/client/dialects/dialect";
-import type { Message } from "../../src/client/message";
+import type { Conversation } from "../../src/client/conversation/delete-conversation";
+import type { ChatFile } from "../../src/client/files/chat-file";
+import type { ReceiveFile } from "../../src/client/files/download-file";
+import type { LocalFile } from "../../src/client/files/local-file";
+import type { UploadOptions } from "../../src/client/files/upload-file";
+import type { HistoryRequest, HistorySink } from "../../src/client/history/history-request";
+import type { HistorySummary } from "../../src/client/history/history-summary";
+import type { UploadedFile } from "../../src/client/parsing/uploaded-file";
+import type { ImportedRecord, ImportRecord } from "../../src/client/import/import-record";
+import type { Recall, RecallResult } from "../../src/client/recall/recall";
 import type { Receipt } from "../../src/client/sending/receipt";
+import type { OutgoingMessage } from "../../src/delivery/send-with-files";
 
-/** What the config node offers the nodes that use it: the service, with limits and retry around it. */
+/**
+ * What the config node offers the nodes that use it: the service, with limits and retry around it. All of it rejects
+ * with a `ChatError` only.
+ */
 export interface ChatApp {
   /** Decides some of the rules that a message is checked by. */
   readonly dialect: Dialect;
-  /** Sends a checked message; rejects with a `ChatError` only. */
-  sendMessage(message: Message, context: CallContext): Promise<readonly Receipt[]>;
+  /** Where the app's files lie, without a trailing slash: `https://{host}/{org}/{app}/chatfiles`. */
+  readonly filesUrl: string;
+  /** How far the clock by which the service names its hours of history is ahead of UTC. */
+  readonly historyOffsetHours: number;
+  /** Sends a checked message, its files first. */
+  sendMessage(message: OutgoingMessage, context: CallContext): Promise<readonly Receipt[]>;
+  uploadFile(file: LocalFile, options: UploadOptions, context: CallContext): Promise<UploadedFile>;
+  downloadFile(file: ChatFile, receive: ReceiveFile, context: CallContext): Promise<void>;
+  readHistory(request: HistoryRequest, sink: HistorySink, context: CallContext): Promise<HistorySummary>;
+  /** @returns one result a message, in the order given */
+  recallMessages(recalls: readonly Recall[], context: CallContext): Promise<readonly RecallResult[]>;
+  /** @returns one result a record, in the order given */
+  importRecords(records: readonly ImportRecord[], context: CallContext): Promise<readonly ImportedRecord[]>;
+  deleteConversation(conversation: Conversation, context: CallContext): Promise<void>;
   /** Ends connections and waits. */
   close(): void;
 }

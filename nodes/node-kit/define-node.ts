@@ -10,6 +10,7 @@ import { createStatusBoard } from "./node-status";
 import type { FlightStatus } from "./node-status";
 import { passOn } from "./pass-on";
 import { fieldReader } from "./read-field";
+import { resolveFlowPath } from "./resolve-flow-path";
 import type { ReadField } from "./read-field";
 import type { SavedProperties } from "./saved-properties";
 import { fieldLabels, sharedWords } from "./words";
@@ -23,20 +24,36 @@ export interface NodeWork {
   readonly read: ReadField;
   readonly msg: NodeMessage & Readonly<Record<string, unknown>>;
   readonly context: CallContext;
+  /** A path of the flow as Node-RED's own file nodes read it: a relative one begins at `fileWorkingDirectory`. */
+  readonly resolvePath: (path: string) => string;
+  /** Sends a copy of the message on before the work has ended. `output` 0, the default, is the first. */
+  readonly emit: (properties: Properties, output?: number) => void;
 }
 
-/** A node that uses an app, has one input and one output. */
+/** What a message goes on with. */
+export type Properties = Readonly<Record<string, unknown>>;
+
+/** A node that uses an app and has one input. */
 export interface NodeDefinition {
   readonly type: string;
   /** What it is doing, in errors. */
   readonly operation: string;
   /** Fields that come from the message where a flow has none of them, and the property they come from. */
   readonly byDefault?: Readonly<Record<string, string>>;
+  /** Where the message leaves when the work has ended. Default: 0, the first. */
+  readonly lastOutput?: number;
+  /** What the status says while it works: a word of the shared catalogue below `status`. Default: `sending`. */
+  readonly busy?: string;
+  /** What the status says when the work has ended: a word of the shared catalogue below `status`. Default: `sent`. */
+  readonly done?: string | ((result: Properties) => string);
   /** Does the work for one message; returns the properties that the message goes on with. Rejects with what it likes. */
-  run(work: NodeWork): Promise<Readonly<Record<string, unknown>>>;
+  run(work: NodeWork): Promise<Properties>;
 }
 
 type Message = NodeMessage & Record<string, unknown>;
+
+/** Node-RED's own: one message, or one an output. */
+type SendOn = (msg: Message | (Message | null)[]) => void;
 
 /**
  * Registers a node type whose file only declares. Everything that acts is here: exactly one `done` a message, last, on
@@ -54,14 +71,14 @@ export function defineNode(RED: NodeAPI, definition: NodeDefinition): void {
     const lifetime = new AbortController();
     // Every message under way listens; Node.js would warn of a leak from the eleventh on.
     setMaxListeners(0, lifetime.signal);
-    const status = createStatusBoard(node, words, systemClock);
+    const status = createStatusBoard(node, words, systemClock, definition.busy);
     const readerFor = fieldReader(RED, node, saved, lifetime.signal, definition.byDefault);
     const underWay = new Set<Promise<void>>();
     let saidThatWaiting = false;
 
     /** A possible double is said each time; that the service is away, once until something gets through again. */
-    function warnOfRetry({ mayHaveArrived, code, delayMs }: Extract<Progress, { state: "retrying" }>): void {
-      if (mayHaveArrived) node.warn(words("warning.repeated"));
+    function warnOfRetry({ mayDouble, code, delayMs }: Extract<Progress, { state: "retrying" }>): void {
+      if (mayDouble) node.warn(words("warning.repeated"));
       else if (!saidThatWaiting) {
         const reason = words(`status.${code}`);
         node.warn(words("warning.retrying", { reason, code, seconds: Math.ceil(delayMs / 1000) }));
@@ -69,7 +86,7 @@ export function defineNode(RED: NodeAPI, definition: NodeDefinition): void {
       saidThatWaiting = true;
     }
 
-    async function attempt(msg: Message, flight: FlightStatus): Promise<Message | ChatError> {
+    async function attempt(msg: Message, flight: FlightStatus, send: SendOn): Promise<Properties | ChatError> {
       let hasLeft = false;
       try {
         const app = findChatApp(RED, saved["app"], definition.operation);
@@ -82,28 +99,40 @@ export function defineNode(RED: NodeAPI, definition: NodeDefinition): void {
             if (progress.state === "retrying") warnOfRetry(progress);
           },
         };
-        const result = await definition.run({ app, saved, read: readerFor(msg), msg, context });
+        const result = await definition.run({
+          app,
+          saved,
+          read: readerFor(msg),
+          msg,
+          context,
+          resolvePath: (path) => resolveFlowPath(RED, path),
+          emit(properties, output = 0) {
+            const { payload, ...rest } = msg;
+            send(atOutput(output, passOn(RED.util.cloneMessage(rest), properties)));
+          },
+        });
         saidThatWaiting = false;
-        return passOn(msg, result);
+        return result;
       } catch (error) {
         return asChatError(error, definition.operation, hasLeft);
       }
     }
 
-    async function handle(msg: Message, send: (msg: Message) => void, done: (error?: Error) => void): Promise<void> {
+    async function handle(msg: Message, send: SendOn, done: (error?: Error) => void): Promise<void> {
       const flight = status.begin();
-      const outcome = await attempt(msg, flight);
+      const outcome = await attempt(msg, flight, send);
       if (isChatError(outcome)) {
-        flight.end(outcome.code);
+        flight.end({ failed: outcome.code });
         const summary = errorSummary(outcome, words);
         const { status: statusCode } = summary;
         passOn(msg, { chatError: summary, ...(statusCode === undefined ? {} : { statusCode }) });
         done(nodeError(summary, words, labelOf));
         return;
       }
-      flight.end();
+      const { done: doneWord = "sent", lastOutput = 0 } = definition;
+      flight.end({ done: typeof doneWord === "string" ? doneWord : doneWord(outcome) });
       try {
-        send(outcome);
+        send(atOutput(lastOutput, passOn(msg, outcome)));
       } catch (error) {
         // Node-RED could not copy the message for another wire. It was sent all the same, so this is no error of ours.
         done(error instanceof Error ? error : new Error(kindOfThrown(error)));
@@ -113,7 +142,7 @@ export function defineNode(RED: NodeAPI, definition: NodeDefinition): void {
     }
 
     node.on("input", (msg, send, done) => {
-      const handling = handle(msg as Message, send, done)
+      const handling = handle(msg as Message, send as SendOn, done)
         .catch((error: unknown) => {
           // Only what Node-RED itself calls back into can still throw here; it must not end the process.
           node.error(kindOfThrown(error));
@@ -141,6 +170,11 @@ export function defineNode(RED: NodeAPI, definition: NodeDefinition): void {
   }
 
   RED.nodes.registerType(definition.type, construct);
+}
+
+/** As Node-RED wants it: what is for the first output alone, anything else by its place. */
+function atOutput(output: number, msg: Message): Message | (Message | null)[] {
+  return output === 0 ? msg : [...Array.from({ length: output }, () => null), msg];
 }
 
 /** @param hasLeft whether the service may have heard of it */

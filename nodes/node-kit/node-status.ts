@@ -8,8 +8,8 @@ import type { Words } from "./words";
 /** One message on its way, as the status counts it. */
 export interface FlightStatus {
   report(progress: Progress): void;
-  /** Ends it; `code` is the error's, where it failed. */
-  end(code?: ChatErrorCode): void;
+  /** Ends it, with the code of the error where it failed, else with what has been done: a word of the catalogue below `status`. */
+  end(how: { readonly failed: ChatErrorCode } | { readonly done: string }): void;
 }
 
 /** A node's status: what waits, what is being sent, or how the last message ended. */
@@ -24,8 +24,12 @@ export interface StatusBoard {
 /** The editor redraws for each status; four a second are enough to read. */
 const intervalMs = 250;
 
-/** Keeps one node's status honest: messages under way are counted, and only the last one that ends clears it. */
-export function createStatusBoard(node: Node, words: Words, clock: Clock): StatusBoard {
+/**
+ * Keeps one node's status honest: messages under way are counted, and only the last one that ends clears it.
+ *
+ * @param busy what it does meanwhile: a word of the catalogue below `status`
+ */
+export function createStatusBoard(node: Node, words: Words, clock: Clock, busy = "sending"): StatusBoard {
   const flights = new Set<{ progress: Progress }>();
   let ended: NodeStatus = {};
   let lookedAt = -Infinity;
@@ -65,7 +69,12 @@ export function createStatusBoard(node: Node, words: Words, clock: Clock): Statu
       return { fill: "yellow", shape: "ring", text: words("status.retrying", { waiting, seconds }) };
     }
     if (waiting > 0) return { fill: "yellow", shape: "dot", text: words("status.waiting", { waiting }) };
-    return { fill: "blue", shape: "dot", text: key("sending") };
+    const parts = all.map((progress) => (progress.state === "advancing" ? progress.part : undefined));
+    if (parts.every((part) => part !== undefined)) {
+      const percent = Math.floor((100 * parts.reduce((sum, part) => sum + part, 0)) / parts.length);
+      return { fill: "blue", shape: "dot", text: words("status.percent", { percent }) };
+    }
+    return { fill: "blue", shape: "dot", text: key(busy) };
   }
 
   return {
@@ -78,9 +87,9 @@ export function createStatusBoard(node: Node, words: Words, clock: Clock): Statu
           flight.progress = progress;
           refresh();
         },
-        end(code) {
+        end(how) {
           flights.delete(flight);
-          ended = code === undefined ? { fill: "grey", shape: "dot", text: key("sent") } : failed(code);
+          ended = "failed" in how ? failed(how.failed) : { fill: "grey", shape: "dot", text: key(how.done) };
           refresh();
         },
       };

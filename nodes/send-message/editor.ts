@@ -2,6 +2,7 @@ import { currentValue } from "../editor-kit/current-value";
 import { openDialog } from "../editor-kit/dialog";
 import { addDialogStyle } from "../editor-kit/dialog-style";
 import { foldSections } from "../editor-kit/fold-sections";
+import { givenName } from "../editor-kit/given-name";
 import { messageFields } from "../editor-kit/message-fields";
 import { messageLabel } from "../editor-kit/message-label";
 import { isReply, messageRules as rules } from "../editor-kit/message-rules";
@@ -75,8 +76,7 @@ RED.nodes.registerType("agora-chat-send-message", {
     return this._("palette-label");
   },
   label() {
-    const { name } = this;
-    return typeof name === "string" && name !== "" ? name : messageLabel(this);
+    return givenName(this) ?? messageLabel(this);
   },
   labelStyle() {
     return this["name"] ? "node_label_italic" : "";

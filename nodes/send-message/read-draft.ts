@@ -1,20 +1,24 @@
 import { randomUUID } from "node:crypto";
-import { isChatError } from "../../src/client/chat-error";
 import type { Issue } from "../../src/client/issue";
 import { isJsonObject } from "../../src/client/json-object";
+import type { LocalFile } from "../../src/client/files/local-file";
 import type { MessageType } from "../../src/client/message";
 import type { PathOf } from "../../src/client/parsing/parse-body";
 import { isMessageType } from "../../src/client/parsing/parse-body";
 import type { MessageDraft } from "../../src/client/parsing/parse-message";
 import type { PushDraft } from "../../src/client/parsing/parse-ext";
+import { collectIssues } from "../node-kit/collect-issues";
 import type { ReadField } from "../node-kit/read-field";
 import type { SavedProperties } from "../node-kit/saved-properties";
 import { readFile } from "./read-file";
+import type { FileReading, FileSurroundings } from "./read-file";
 
 /** What the dialog's fields give for one message, and what was wrong with them already. */
 export interface DraftReading {
   readonly draft: MessageDraft;
   readonly issues: readonly Issue[];
+  /** What has to be uploaded first. */
+  readonly files: { readonly file?: LocalFile; readonly thumbnail?: LocalFile };
 }
 
 /** The dialog's own name for each field of a body, where it differs from the service's. */
@@ -44,29 +48,24 @@ export async function readDraft(
   saved: SavedProperties,
   readField: ReadField,
   msg: Readonly<Record<string, unknown>>,
+  surroundings: FileSurroundings,
 ): Promise<DraftReading> {
   const issues: Issue[] = [];
-  const read: ReadField = async (name) => {
-    try {
-      return await readField(name);
-    } catch (error) {
-      if (!isChatError(error, "CHAT_INVALID_INPUT")) throw error;
-      issues.push(...(error.details.issues ?? []));
-      return undefined;
-    }
-  };
+  const read = collectIssues(readField, issues);
   const recipients = await readRecipients(saved, read, msg, issues);
+  const from = await read("from");
+  const { body, ...files } = await readBody(saved, read, surroundings, issues);
   const draft = {
     ...recipients,
-    from: await read("from"),
-    body: await readBody(saved, read, issues),
+    from,
+    body,
     ext: await read("ext"),
     push: await readPush(saved, read),
     onlineOnly: saved["onlineOnly"] === true,
     syncDevice: saved["syncDevice"] === true,
     ...(saved["stampId"] === true ? { deliveryId: randomUUID() } : {}),
   };
-  return { draft, issues };
+  return { draft, issues, files };
 }
 
 /** A fixed kind of recipients, one that the flow computes, or those that a received message names in `msg.reply`. */
@@ -85,28 +84,33 @@ async function readRecipients(
   return { chatType: "users", to: undefined };
 }
 
-async function readBody(saved: SavedProperties, read: ReadField, issues: Issue[]): Promise<unknown> {
+async function readBody(
+  saved: SavedProperties,
+  read: ReadField,
+  surroundings: FileSurroundings,
+  issues: Issue[],
+): Promise<Omit<FileReading, "body"> & { readonly body: unknown }> {
   const { messageType = defaultType } = saved;
   const type = messageType as MessageType | "any";
   switch (type) {
     case "any":
-      return read("body");
+      return { body: await read("body") };
     case "txt":
-      return { type, msg: await read("text") };
+      return { body: { type, msg: await read("text") } };
     case "loc":
-      return { type, lat: await read("lat"), lng: await read("lng"), addr: await read("addr") };
+      return { body: { type, lat: await read("lat"), lng: await read("lng"), addr: await read("addr") } };
     case "cmd":
-      return { type, action: await read("action") };
+      return { body: { type, action: await read("action") } };
     case "custom":
-      return { type, customEvent: await read("customEvent"), customExts: await read("customExts") };
+      return { body: { type, customEvent: await read("customEvent"), customExts: await read("customExts") } };
     case "img":
     case "audio":
     case "video":
     case "file":
-      return readFile(type, read, issues);
+      return readFile(type, read, surroundings, issues);
     default:
       // A kind that a hand-written flow made up: the check of the body says which there are.
-      return { type };
+      return { body: { type } };
   }
 }
 

@@ -9,10 +9,12 @@ export = function register(RED: NodeAPI): void {
     type: "agora-chat-send-message",
     operation: "send-message",
     byDefault: { to: "to", text: "payload", file: "payload", body: "payload" },
-    async run({ app, saved, read, msg, context }) {
-      const { draft, issues } = await readDraft(saved, read, msg);
+    async run({ app, saved, read, msg, context, resolvePath }) {
+      const restrictAccess = saved["restrictAccess"] === true;
+      const surroundings = { filesUrl: app.filesUrl, restrictAccess, resolvePath };
+      const { draft, issues, files } = await readDraft(saved, read, msg, surroundings);
       const message = parseMessage(draft, app.dialect, pathOf(saved["messageType"]), issues);
-      return { payload: await app.sendMessage(message, context) };
+      return { payload: await app.sendMessage({ message, ...files, restrictAccess }, context) };
     },
   });
 };

@@ -1,43 +1,88 @@
 import type { ChatType } from "./message";
+import type { LocalFile } from "./files/local-file";
 
-/** One request to the service, as data. */
+/** What calls are for, as errors and limits name them. */
+export type Operation =
+  | "token"
+  | "check-connection"
+  | "send-message"
+  | "upload-file"
+  | "download-file"
+  | "history"
+  | "recall"
+  | "import"
+  | "delete-conversation";
+
+/** One request, as data. */
 export interface Call {
-  /** What it is for, in errors and limits. */
-  readonly operation: "token" | "send-message" | "check-connection";
+  readonly operation: Operation;
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
-  /** Below the app, without a leading slash: `messages/users`. */
+  /** Below the app, without a leading slash: `messages/users`. What comes from outside is percent-encoded in it. */
   readonly path: string;
+  /** A whole address elsewhere instead of the path: the token never goes there, and it counts for none of the limits. */
+  readonly elsewhere?: string;
   readonly query?: Readonly<Record<string, string>>;
+  /** Lower-case names. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** The body, already JSON. */
   readonly json?: string;
+  /** The body, a form. */
+  readonly form?: Form;
+  /** Where the bytes of an accepted answer go, instead of being read as JSON. */
+  readonly receive?: Receive;
   /** Whether it needs the app's token. */
   readonly signedIn: boolean;
   /** The token, put here by the token layer and nobody else. */
   readonly token?: string;
+  /** Whether a 401 may mean something else than the token: a file's own secret. */
+  readonly hasOwnSecret?: boolean;
+  /** Whether making it twice harms nobody, so that it may be made again when no answer came. Default: it may not. */
+  readonly repeatable?: boolean;
   /** Whom it reaches: some of the service's limits count recipients. */
   readonly recipients?: { readonly chatType: ChatType; readonly to: readonly string[] };
 }
+
+/** A form with one file, whose bytes are read anew for each try. */
+export interface Form {
+  readonly file: LocalFile;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/**
+ * Takes the bytes of an accepted answer. Called anew, from the first byte, for each try of a repeatable call.
+ *
+ * @param content rejects with a `ChatError` where the answer breaks off, falls silent, or nobody waits any more
+ * @throws what it likes: a `ChatError` ends the call as it is, anything else as `CHAT_BAD_ANSWER`
+ */
+export type Receive = (content: AsyncIterable<Uint8Array>, headers: Answer["headers"]) => Promise<void>;
 
 /** What came back, whatever its status. */
 export interface Answer {
   readonly status: number;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The parsed JSON; `undefined` where the body was empty or no JSON (gateways answer HTML). */
+  /** The parsed JSON; `undefined` where the body was empty or no JSON (gateways answer HTML), or `receive` took it. */
   readonly body: unknown;
 }
 
-/** How far a call has come, for whoever shows it. */
+/** How far a call, or the work that it is part of, has come, for whoever shows it. */
 export type Progress =
   | { readonly state: "queued" }
   | { readonly state: "sending" }
+  | {
+      readonly state: "advancing";
+      /** 0 to 1. */
+      readonly part: number;
+    }
   | {
       readonly state: "retrying";
       readonly delayMs: number;
       /** Why the last try failed. */
       readonly code: string;
-      /** Whether a try before may have arrived, so that the next may double it. */
+      /** Whether a try before may have arrived. */
       readonly mayHaveArrived: boolean;
+      /** Whether the next may double it, because it may have arrived and is not harmless twice. */
+      readonly mayDouble: boolean;
     };
 
 /** What surrounds one call. */

@@ -1,4 +1,6 @@
+import type { HistoryHour } from "./history/history-summary";
 import type { Issue } from "./issue";
+import type { UploadedFile } from "./parsing/uploaded-file";
 import type { Receipt } from "./sending/receipt";
 
 /** Every way in which the palette can fail, by whose move it is; the README's table says more of each. */
@@ -48,8 +50,19 @@ export interface ChatErrorDetails {
   readonly sent?: readonly Receipt[];
   /** After a message in parts: ids of those who did not get it. */
   readonly unsent?: readonly string[];
-  /** After a message in parts: ids of those of whom nobody knows. */
-  readonly uncertain?: readonly string[];
+  /** After a message in parts: ids of those of whom nobody knows; after a failure among many: their places. */
+  readonly uncertain?: readonly string[] | readonly number[];
+  /** What had been uploaded before the failure, so that it need not go up again. */
+  readonly file?: UploadedFile;
+  readonly thumbnail?: UploadedFile;
+  /** After a failure among many: the results so far. */
+  readonly done?: readonly unknown[];
+  /** After a failure among many: the place, in the list given, of the one that failed. */
+  readonly failedAt?: number;
+  /** After a failure among many: the places of those that were not done, for certain. */
+  readonly left?: readonly number[];
+  /** After a failure in a range of history: the hours so far; the last is the one that failed. */
+  readonly hours?: readonly HistoryHour[];
 }
 
 const brand: unique symbol = Symbol.for("@chat-flows/chat-error") as never;

@@ -10,6 +10,8 @@ export interface CallLimits {
   readonly groupMessagesPerSecond: number;
   /** Rooms written to, over all messages. */
   readonly roomsPerSecond: number;
+  /** Hours of history asked for. */
+  readonly historyCallsPerMinute: number;
 }
 
 /** A share of one limit that a call uses. */
@@ -23,7 +25,9 @@ export interface Charge {
 
 /** What a call costs, limit by limit. */
 export function chargesOf(call: Call, limits: CallLimits): readonly Charge[] {
+  if (call.elsewhere !== undefined) return [];
   const charges = [charge("calls", 1, limits.callsPerSecond, 1_000)];
+  if (call.operation === "history") charges.push(charge("history", 1, limits.historyCallsPerMinute, 60_000));
   const { chatType, to } = call.recipients ?? { chatType: "users", to: [] };
   if (to.length === 0) return charges;
   switch (chatType) {

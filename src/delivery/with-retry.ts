@@ -11,7 +11,10 @@ export interface RetryOptions {
   readonly policy: RetryPolicy;
   /** How old a message may become while it waits, milliseconds. */
   readonly maxAgeMs: number;
-  /** Whether a call of which nobody knows whether it arrived may be made again (rather twice than never). */
+  /**
+   * Whether a call of which nobody knows whether it arrived may be made again (rather twice than never). Calls that harm
+   * nobody twice always may.
+   */
   readonly repeatUnknown: boolean;
   readonly clock: Clock;
   /** 0 to 1, as `Math.random`. */
@@ -37,11 +40,13 @@ export function withRetry(options: RetryOptions): Layer {
         // A later try that did not arrive takes nothing back of an earlier one that perhaps did.
         const last =
           mayHaveArrived && error.details.outcome === "not-sent" ? error.with({ outcome: "unknown" }) : error;
-        const delayMs = mayPass(error, options.repeatUnknown) ? retryDelayMs(policy, triesMade, random()) : undefined;
+        const repeatUnknown = options.repeatUnknown || call.repeatable === true;
+        const delayMs = mayPass(error, repeatUnknown) ? retryDelayMs(policy, triesMade, random()) : undefined;
         if (delayMs === undefined) throw last;
         const waitMs = Math.max(delayMs, error.details.retryAfterMs ?? 0);
         if (clock.now() + waitMs >= acceptedAt + maxAgeMs) throw new ChatError("CHAT_EXPIRED", last.details);
-        context.report?.({ state: "retrying", delayMs: waitMs, code: error.code, mayHaveArrived });
+        const mayDouble = mayHaveArrived && call.repeatable !== true;
+        context.report?.({ state: "retrying", delayMs: waitMs, code: error.code, mayHaveArrived, mayDouble });
         await waited(clock, waitMs, context.signal, last);
       }
     }

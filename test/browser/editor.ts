@@ -1,4 +1,5 @@
 import type { Browser, Locator, Page } from "playwright-core";
+import should from "should";
 
 /** Node-RED's editor in a browser, worked as a person does: with mouse and keyboard. */
 export interface Editor {
@@ -17,6 +18,8 @@ export interface Editor {
   openDialog(id: string): Promise<void>;
   /** Chooses what a typed field holds, and types it. */
   fillTyped(property: string, type: string, value: string): Promise<void>;
+  /** Waits until the line under a field of the open dialog says this; it follows what is typed a moment later. */
+  showsProblem(property: string, problem: string): Promise<void>;
   /** Presses a dialog's button (Done, Add, Update, Cancel), and waits until the dialog is gone. */
   close(
     button: "node-dialog-ok" | "node-dialog-cancel" | "node-config-dialog-ok" | "node-config-dialog-cancel",
@@ -97,6 +100,12 @@ export async function openEditor(browser: Browser, url: string, locale: string):
       const input = field.locator("input.red-ui-typedInput-input");
       await input.fill(value);
       await input.blur();
+    },
+    async showsProblem(property, problem) {
+      const line = page.locator(`#agora-chat-problem-${property}`);
+      const until = Date.now() + 2000;
+      while ((await line.innerText()) !== problem && Date.now() < until) await page.waitForTimeout(20);
+      should(await line.innerText()).equal(problem);
     },
     async close(button) {
       await page.locator(`#${button}`).click();

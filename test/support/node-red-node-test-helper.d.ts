@@ -21,6 +21,8 @@ declare module "node-red-node-test-helper" {
   interface TestHelper {
     startServer(): Promise<void>;
     stopServer(): Promise<void>;
+    /** What the next flows' runtime has in its settings besides the usual. */
+    settings(settings: object): object;
     load(sets: readonly NodeSet[], flow: readonly object[], credentials: object): Promise<void>;
     setFlows(flow: readonly object[], type: "full" | "flows" | "nodes", credentials: object): Promise<void>;
     clearFlows(): Promise<void>;
@@ -34,7 +36,7 @@ declare module "node-red-node-test-helper" {
   export default helper;
 }
 
-declare module "@node-red/nodes/core/network/*" {
+declare module "@node-red/nodes/core/*" {
   import type { NodeSet } from "node-red-node-test-helper";
 
   const register: NodeSet;

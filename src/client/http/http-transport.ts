@@ -1,13 +1,18 @@
-import http from "node:http";
-import https from "node:https";
+import type { AgentOptions } from "node:https";
 import type { Socket } from "node:net";
+import type { Readable } from "node:stream";
 import axios, { AxiosHeaders } from "axios";
 import type { AxiosProxyConfig, AxiosResponse } from "axios";
 import type { AppKey } from "../app-key";
-import type { Answer, Call, CallContext, Send } from "../call";
-import { ChatError } from "../chat-error";
+import type { Answer, Call, Receive, Send } from "../call";
+import { ChatError, isChatError } from "../chat-error";
 import type { Clock } from "../clock";
+import { answerContent, readWords } from "./answer-content";
+import { createConnections } from "./connections";
+import { flightFailure, refusedByProxy, stopped } from "./flight-failure";
 import { parseJson } from "./parse-json";
+import { requestBody } from "./request-body";
+import { createSilenceTimer } from "./silence-timer";
 import { trackedTransport } from "./tracked-transport";
 import type { Flight } from "./tracked-transport";
 
@@ -16,15 +21,15 @@ export interface TransportOptions {
   /** As {@link parseBaseUrl} returns it. */
   readonly baseUrl: string;
   readonly appKey: AppKey;
-  /** One request from start to end, milliseconds. */
+  /** One request from start to end, milliseconds; where a file goes up or down, only its silences. */
   readonly timeoutMs: number;
   readonly clock: Clock;
   /** How long a connection is kept that nobody uses, milliseconds. Default: 30 seconds. */
   readonly idleMs?: number;
   /** Node.js's TLS options (`ca`, `cert`, `rejectUnauthorized` …). Default: the machine's. */
-  readonly tls?: https.AgentOptions;
-  /** `false`: none. Default: the proxy environment variables. */
-  readonly proxy?: AxiosProxyConfig | false;
+  readonly tls?: AgentOptions;
+  /** The proxy on the way to a host; `false`: none. Default: the proxy environment variables. */
+  readonly proxyFor?: (hostname: string) => AxiosProxyConfig | false;
 }
 
 /** The bottom of the stack: one request, one answer. */
@@ -36,15 +41,6 @@ export interface Transport {
 
 /** An answer larger than this is not read to its end; the service's largest, receipts of 600 users, has about 40 KB. */
 const maxAnswerBytes = 1024 * 1024;
-
-/** As many calls at once as the service's 100 a second ever need, even with an answer that takes half a second. */
-const maxSockets = 64;
-
-/**
- * The delay of TCP's own probes that axios sets on every socket, too: were the agent's another, each request would cost
- * two calls into the kernel, a tenth of its time.
- */
-const keepAliveMsecs = 60_000;
 
 /**
  * Shorter than servers and balancers keep idle connections (60 seconds and more). Were they to close first, a message a
@@ -58,30 +54,23 @@ const defaultIdleMs = 30_000;
  * (printed, one shows its Authorization header).
  *
  * Its errors: `CHAT_UNREACHABLE` (no connection: not sent), `CHAT_NO_ANSWER` (unknown), `CHAT_BAD_ANSWER` (accepted,
- * the answer broke off or was too large), `CHAT_STOPPED`.
+ * the answer broke off or was too large), `CHAT_STOPPED`, and what a file to upload or a receiver says of itself.
  */
 export function createHttpTransport(options: TransportOptions): Transport {
-  const keepOpen = { keepAlive: true, keepAliveMsecs, maxSockets };
-  const httpAgent = new http.Agent(keepOpen);
-  const httpsAgent = new https.Agent({ ...keepOpen, ...options.tls });
-  // Not the agents' option `timeout`: axios hands their options on to the agent of its tunnels, which takes that one for
-  // something else. Each request takes the time-out away again, and an agent ends only what lies idle.
-  const limitIdleness = (socket: Socket): unknown => socket.setTimeout(options.idleMs ?? defaultIdleMs);
-  for (const agent of [httpAgent, httpsAgent]) agent.on("free", limitIdleness);
+  const connections = createConnections(options.idleMs ?? defaultIdleMs, options.tls);
   const secured = new WeakSet<Socket>();
   const root = `${options.baseUrl}/${options.appKey.orgName}/${options.appKey.appName}/`;
   // The adapter by itself: merging configurations and transforming bodies, which we have no use for, is half of the time
   // that axios takes for a call.
   const request = axios.getAdapter("http");
   const settings = {
-    httpAgent,
-    httpsAgent,
     maxRedirects: 0,
     maxContentLength: maxAnswerBytes,
     responseType: "text" as const,
     validateStatus: () => true,
-    ...(options.proxy === undefined ? {} : { proxy: options.proxy }),
   };
+  // Bytes are handed on as they come: neither counted nor unzipped.
+  const streamSettings = { ...settings, maxContentLength: -1, decompress: false, responseType: "stream" as const };
 
   const send: Send = async (call, context) => {
     if (context.signal.aborted) throw stopped(call, false);
@@ -96,89 +85,91 @@ export function createHttpTransport(options: TransportOptions): Transport {
         reject(new Error("ended"));
       };
     });
-    const cancelTimeout = options.clock.after(options.timeoutMs, () => {
+    const timer = createSilenceTimer(options.clock, options.timeoutMs, () => {
       flight.timedOut = true;
       end();
     });
+    const body = requestBody(call, () => timer.heard());
     context.signal.addEventListener("abort", end, { once: true });
-    let response: AxiosResponse<string>;
     try {
+      const url = call.elsewhere ?? root + call.path;
+      const proxy = options.proxyFor?.(new URL(url).hostname);
       const answered = request({
-        ...settings,
+        ...(call.receive === undefined ? settings : streamSettings),
+        ...connections.agentsFor(call),
         method: call.method,
-        url: root + call.path,
-        headers: headersOf(call),
+        url,
+        headers: new AxiosHeaders({ ...headersOf(call), ...body.headers }),
         transport: trackedTransport(flight, secured),
+        ...(proxy === undefined ? {} : { proxy }),
         ...(call.query === undefined ? {} : { params: call.query }),
-        ...(call.json === undefined ? {} : { data: call.json }),
+        ...(body.data === undefined ? {} : { data: body.data }),
       });
-      response = (await Promise.race([answered, ended])) as AxiosResponse<string>;
+      const response = await Promise.race([answered, ended]);
+      if (!flight.connected) throw refusedByProxy(call, response.status);
+      const head = headOf(response);
+      if (call.receive === undefined) return { ...head, body: parseJson(response.data) };
+      const stream = response.data as Readable;
+      const content = answerContent(stream, timer, (cause) =>
+        thrownBy(() => flightFailure(call, context, flight, cause)),
+      );
+      // Of what nobody began to read, nobody else gives the connection back.
+      return await delivered(call, call.receive, head, content).finally(() => stream.destroy());
     } catch (error) {
-      return afterFailure(call, context, flight, error);
+      return flightFailure(call, context, flight, body.fault?.() ?? error);
     } finally {
-      cancelTimeout();
+      timer.stop();
       context.signal.removeEventListener("abort", end);
+      body.end();
+      // Refused before all of the file was out: the rest would only keep the connection busy.
+      if (call.form !== undefined && flight.request?.writableFinished === false) flight.request.destroy();
     }
-    if (!flight.connected) throw refusedByProxy(call, response.status);
-    return answerOf(response);
   };
 
+  return { send, close: () => connections.close() };
+}
+
+function headersOf(call: Call): Readonly<Record<string, string>> {
   return {
-    send,
-    close() {
-      httpAgent.destroy();
-      httpsAgent.destroy();
-    },
+    accept: "application/json",
+    // A file is wanted as it is, not packed for the way.
+    ...(call.receive === undefined ? {} : { "accept-encoding": "identity" }),
+    ...call.headers,
+    // Whatever went wrong before, the token goes to the service alone.
+    ...(call.token === undefined || call.elsewhere !== undefined ? {} : { authorization: `Bearer ${call.token}` }),
   };
 }
 
-function headersOf(call: Call): AxiosHeaders {
-  return new AxiosHeaders({
-    accept: "application/json",
-    ...(call.json === undefined ? {} : { "content-type": "application/json" }),
-    ...(call.token === undefined ? {} : { authorization: `Bearer ${call.token}` }),
-  });
-}
-
-function answerOf(response: AxiosResponse<string>): Answer {
+function headOf(response: AxiosResponse): Omit<Answer, "body"> {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(response.headers)) headers[name.toLowerCase()] = String(value);
-  return { status: response.status, headers, body: parseJson(response.data) };
+  return { status: response.status, headers };
 }
 
-/** Turns whatever axios threw into what is known, and lets nothing of it out but the network's own word. */
-function afterFailure(call: Call, context: CallContext, flight: Flight, error: unknown): Answer {
-  const accepted = flight.status !== undefined && flight.status >= 200 && flight.status < 300;
-  const details = { operation: call.operation, ...networkWords(error, flight) };
-  if (accepted)
-    throw new ChatError("CHAT_BAD_ANSWER", { ...details, outcome: "sent", status: flight.status as number });
-  // The service refused, and then its words broke off: the status alone says enough.
-  if (flight.status !== undefined) return { status: flight.status, headers: {}, body: undefined };
-  if (context.signal.aborted) throw stopped(call, flight.connected);
-  if (flight.connected) throw new ChatError("CHAT_NO_ANSWER", { ...details, outcome: "unknown" });
-  throw new ChatError("CHAT_UNREACHABLE", { ...details, outcome: "not-sent" });
+/** Hands the bytes of an accepted answer on; reads the words of any other. */
+async function delivered(
+  call: Call,
+  receive: Receive,
+  head: Omit<Answer, "body">,
+  content: AsyncIterable<Uint8Array>,
+): Promise<Answer> {
+  if (head.status < 200 || head.status >= 300) {
+    return { ...head, body: parseJson(await readWords(content, maxAnswerBytes)) };
+  }
+  try {
+    await receive(content, head.headers);
+  } catch (error) {
+    if (isChatError(error)) throw error;
+    throw new ChatError("CHAT_BAD_ANSWER", { operation: call.operation, outcome: "sent", status: head.status });
+  }
+  return { ...head, body: undefined };
 }
 
-/** Without a connection to the service it is the proxy that answered: it would not make one. */
-function refusedByProxy(call: Call, status: number): ChatError {
-  const description = `the proxy refused to connect, with status ${status}`;
-  return new ChatError("CHAT_UNREACHABLE", {
-    operation: call.operation,
-    outcome: "not-sent",
-    error: "proxy",
-    description,
-  });
-}
-
-function networkWords(error: unknown, flight: Flight): { error: string; description: string } {
-  if (flight.timedOut) return { error: "ETIMEDOUT", description: "no answer within the time-out" };
-  const { code, message } = error as { code?: unknown; message?: unknown };
-  return {
-    error: typeof code === "string" ? code : "network",
-    description: (typeof message === "string" ? message : "").slice(0, 300),
-  };
-}
-
-function stopped(call: Call, connected: boolean): ChatError {
-  return new ChatError("CHAT_STOPPED", { operation: call.operation, outcome: connected ? "unknown" : "not-sent" });
+/** What a function throws; what it returns, where it throws nothing. */
+function thrownBy(run: () => unknown): unknown {
+  try {
+    return run();
+  } catch (error) {
+    return error;
+  }
 }

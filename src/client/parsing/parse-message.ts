@@ -1,6 +1,7 @@
-import { ChatError } from "../chat-error";
 import type { Dialect } from "../dialects/dialect";
+import { invalidInput } from "../invalid-input";
 import type { Issue } from "../issue";
+import { chatTypeOf } from "../chat-type-words";
 import { isJsonObject } from "../json-object";
 import { chatTypes } from "../message";
 import type { ChatType, JsonObject, Message } from "../message";
@@ -31,19 +32,12 @@ export interface MessageDraft {
   readonly deliveryId?: string;
 }
 
-const chatTypeWords: Readonly<Record<string, ChatType>> = {
-  ...(Object.fromEntries(chatTypes.map((type) => [type, type])) as Record<string, ChatType>),
-  chat: "users",
-  groupchat: "chatgroups",
-  chatroom: "chatrooms",
-};
-
 /**
  * Checks a message completely, before anything reaches the wire.
  *
  * @param pathOf the user's own names for the fields of the body; default `body.` and the service's word
  * @param found problems found before, reported together with what is found here
- * @throws `CHAT_INVALID_INPUT` with every problem and its field
+ * @throws `CHAT_INVALID_INPUT` (`CHAT_TOO_LARGE` for nothing but a size) with every problem and its field
  */
 export function parseMessage(
   draft: MessageDraft,
@@ -61,8 +55,7 @@ export function parseMessage(
     parseExt(withInherited(draft.ext, content?.ext), draft.push ?? {}, draft.deliveryId, issues),
   );
   if (issues.length > 0 || chatType === undefined || to === undefined || body === undefined) {
-    const known = dedupe(issues);
-    throw new ChatError("CHAT_INVALID_INPUT", { operation: "send-message", outcome: "not-sent", issues: known });
+    throw invalidInput("send-message", issues);
   }
   return {
     chatType,
@@ -77,7 +70,7 @@ export function parseMessage(
 
 /** Reads a chat type; records and callbacks have words of their own for the three. */
 function parseChatType(value: unknown, issues: Issue[]): ChatType | undefined {
-  const chatType = typeof value === "string" && Object.hasOwn(chatTypeWords, value) ? chatTypeWords[value] : undefined;
+  const chatType = chatTypeOf(value);
   if (chatType === undefined) {
     const problem = isGiven(value) ? "not-a-choice" : "required";
     issues.push({ path: "chatType", problem, params: { allowed: chatTypes.join(", ") } });
@@ -132,10 +125,4 @@ function readable<T>(path: string, issues: Issue[], read: () => T): T | undefine
     issues.push({ path, problem: "not-json" });
     return undefined;
   }
-}
-
-/** One problem a field: the first found is the one that says most. */
-function dedupe(issues: readonly Issue[]): readonly Issue[] {
-  const paths = new Set<string>();
-  return issues.filter(({ path }) => !paths.has(path) && paths.add(path));
 }

@@ -13,9 +13,10 @@ export interface TokenCache {
   /**
    * A token to use instead of one that the service refused.
    *
+   * @param isDoubtful whether it may not have been the token that was refused
    * @returns `undefined` where asking for another would not help
    */
-  replace(refused: Token, context: CallContext): Promise<Token | undefined>;
+  replace(refused: Token, context: CallContext, isDoubtful?: boolean): Promise<Token | undefined>;
 }
 
 /** A token is replaced this long before it ends, or a tenth of its life if that is less. */
@@ -87,11 +88,11 @@ export function createTokenCache(source: TokenSource, clock: Clock, lifetime: Ab
     accept(token) {
       accepted = token;
     },
-    async replace(refused, context) {
+    async replace(refused, context, isDoubtful = false) {
       if (!source.renewable) return undefined;
       if (current !== undefined && current.token !== refused) return current.token;
       // A replacement that is refused as well shows that it is not the token that is wrong.
-      const hopeless = current?.isReplacement === true && accepted !== refused;
+      const hopeless = current?.isReplacement === true && (isDoubtful || accepted !== refused);
       if (hopeless && clock.now() - (current?.fetchedAt ?? 0) < refusedPauseMs) return undefined;
       return refreshed(context, true);
     },

@@ -16,7 +16,7 @@ export function withToken(tokens: TokenCache): Layer {
       return answer;
     } catch (error) {
       if (!isChatError(error, "CHAT_UNAUTHORIZED")) throw error;
-      const fresh = await tokens.replace(token, context);
+      const fresh = await tokens.replace(token, context, call.hasOwnSecret === true);
       if (fresh === undefined) throw error;
       const answer = await next({ ...call, token: fresh.value }, context);
       tokens.accept(fresh);

@@ -57,6 +57,30 @@ describe("the report of an error", () => {
     should(message).match(/sent to: 0, not sent to: 1, unknown: 2/);
   });
 
+  it("has words of its own for an operation where those for all would not do", () => {
+    const details = { outcome: "unknown", description: "reset" } as const;
+    should(report("CHAT_NO_ANSWER", { ...details, operation: "upload-file" }).message).match(/^The file went out/);
+    should(report("CHAT_NO_ANSWER", { ...details, operation: "configure" }).message).match(/^The request went out/);
+  });
+
+  it("counts what became of many, and says which one failed", () => {
+    const many = { operation: "import", done: [{}, {}], left: [2, 3, 4], uncertain: [], failedAt: 2 };
+    const { message } = report("CHAT_REJECTED", many);
+    should(message)
+      .match(/done: 2, not done: 3, unknown: 0/)
+      .and.match(/number 3 of the list/);
+  });
+
+  it("says that a file need not go up again, and keeps its secret out of what is logged", () => {
+    const file = { uuid: "1", url: "https://x.example/1", secret: "s3cr3t", filename: "a", bytes: 1, mimeType: "a/b" };
+    const error = new ChatError("CHAT_REJECTED", { operation: "send-message", outcome: "not-sent", file });
+    const summary = errorSummary(error, words);
+    should(summary.file).eql(file);
+    const reported = nodeError(summary, words, labelOf);
+    should(reported.message).match(/msg\.chatError\.file/);
+    should(JSON.stringify(reported) + reported.message).not.containEql("s3cr3t");
+  });
+
   it("carries its code and its summary as its own properties, for Catch nodes", () => {
     const error = report("CHAT_QUOTA_EXCEEDED", { status: 429 });
     should(Object.keys(error).sort()).eql(["cause", "code"]);

@@ -31,20 +31,26 @@ describe("a node's status", () => {
     board = createStatusBoard(node as unknown as Node, (key, params) => `${key} ${JSON.stringify(params)}`, clock);
   });
 
-  const retrying = { state: "retrying", delayMs: 4_200, code: "CHAT_UNAVAILABLE", mayHaveArrived: false } as const;
+  const retrying = {
+    state: "retrying",
+    delayMs: 4_200,
+    code: "CHAT_UNAVAILABLE",
+    mayHaveArrived: false,
+    mayDouble: false,
+  } as const;
 
   it("shows sending, then sent", async () => {
     const flight = board.begin();
     await clock.advance(300);
-    flight.end();
+    flight.end({ done: "sent" });
     should(shown).eql([blue("sending"), grey("sent")]);
   });
 
   it("shows the error of the last message until the next", async () => {
-    board.begin().end("CHAT_UNAVAILABLE");
+    board.begin().end({ failed: "CHAT_UNAVAILABLE" });
     await clock.advance(300);
     should(shown.at(-1)).eql(red("CHAT_UNAVAILABLE"));
-    board.begin().end();
+    board.begin().end({ done: "sent" });
     await clock.advance(300);
     should(shown.at(-1)).eql(grey("sent"));
   });
@@ -76,10 +82,10 @@ describe("a node's status", () => {
   it("goes on sending until the last one is through", async () => {
     const flights = [board.begin(), board.begin()];
     await clock.advance(300);
-    flights[0]?.end();
+    flights[0]?.end({ done: "sent" });
     await clock.advance(300);
     should(shown.at(-1)).eql(blue("sending"));
-    flights[1]?.end();
+    flights[1]?.end({ done: "sent" });
     await clock.advance(300);
     should(shown.at(-1)).eql(grey("sent"));
   });
@@ -88,7 +94,7 @@ describe("a node's status", () => {
     for (let count = 0; count < 1_000; count += 1) {
       const flight = board.begin();
       flight.report({ state: "queued" });
-      flight.end();
+      flight.end({ done: "sent" });
       await clock.advance(1);
     }
     await clock.advance(300);
@@ -109,7 +115,7 @@ describe("a node's status", () => {
     const flight = board.begin();
     flight.report({ state: "queued" });
     board.close();
-    flight.end("CHAT_STOPPED");
+    flight.end({ failed: "CHAT_STOPPED" });
     await clock.advance(10_000);
     should(shown.at(-1)).eql({});
     should(clock.pending).equal(0);

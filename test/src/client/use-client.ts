@@ -44,7 +44,7 @@ export function useClient(emulatorOptions: EmulatorOptions = {}): UsedClient {
         dialect: dialects.current,
         timeoutMs: 5_000,
         clock: systemClock,
-        proxy: false,
+        proxyFor: () => false,
         signIn: { auth: "token", token: emulator.app.readyToken },
         ...options,
       });

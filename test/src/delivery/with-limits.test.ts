@@ -46,6 +46,7 @@ describe("the limits", () => {
     recipientsPerMinute: 40,
     groupMessagesPerSecond: 2,
     roomsPerSecond: 7,
+    historyCallsPerMinute: 3,
   };
 
   for (const seed of [1, 2, 3, 4, 5]) {
@@ -93,6 +94,25 @@ describe("the limits", () => {
       for (const group of ["g0", "g1", "g2"]) should(mostWithin(arrivals, group, 1_000)).be.belowOrEqual(2);
     });
   }
+
+  it("keep history to so many hours a minute, and do not count what lies elsewhere", async () => {
+    const clock = createFakeClock(0);
+    const layer = withLimits(createCallQueue(clock), limits, 1e9, () => clock.now());
+    const arrivals: number[] = [];
+    const send = layer(async () => {
+      arrivals.push(clock.now());
+      return Promise.resolve(good);
+    });
+    const hour: Call = { operation: "history", method: "GET", path: "chatmessages/2025100907", signedIn: true };
+    for (let index = 0; index < 4; index += 1) void send(hour, context);
+    await clock.advance(59_000);
+    should(arrivals).eql([0, 0, 0]);
+    await clock.advance(2_000);
+    should(arrivals).have.length(4);
+    for (let index = 0; index < 50; index += 1) void send({ ...hour, elsewhere: "http://127.0.0.1/" }, context);
+    await clock.advance(0);
+    should(arrivals).have.length(54);
+  });
 
   it("take less than one call a second for one call in a longer while", async () => {
     const clock = createFakeClock(0);

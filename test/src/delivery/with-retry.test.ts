@@ -69,7 +69,7 @@ describe("the retry", () => {
   it("waits longer each time, and reports each wait", async () => {
     should(await outcomeOf([unreachable, unreachable, good])).equal(good);
     should(tries).eql([0, 1_000, 3_000]);
-    const report = { state: "retrying", code: "CHAT_UNREACHABLE", mayHaveArrived: false };
+    const report = { state: "retrying", code: "CHAT_UNREACHABLE", mayHaveArrived: false, mayDouble: false };
     should(reports).eql([
       { ...report, delayMs: 1_000 },
       { ...report, delayMs: 2_000 },
@@ -115,11 +115,26 @@ describe("the retry", () => {
     }
   });
 
+  it("repeats a call that harms nobody twice, and warns of no double", async () => {
+    const layer = withRetry({
+      ...{ policy: retryPolicies.brisk, maxAgeMs: 60_000, repeatUnknown: false, clock, random: () => 0.5 },
+    });
+    const send = layer(() => {
+      tries.push(clock.now());
+      return tries.length < 3 ? Promise.reject(unanswered) : Promise.resolve(good);
+    });
+    const ending = send({ ...call, repeatable: true }, stopping());
+    await clock.advance(10_000);
+    should(await ending).equal(good);
+    should(tries).eql([0, 1_000, 3_000]);
+    should(reports).matchEach({ state: "retrying", mayHaveArrived: true, mayDouble: false });
+  });
+
   it("repeats what nobody knows of only where told to", async () => {
     should(await outcomeOf([unanswered, good])).equal(unanswered);
     tries = [];
     should(await outcomeOf([unanswered, good], { repeatUnknown: true })).equal(good);
-    should(reports).match([{ code: "CHAT_NO_ANSWER", mayHaveArrived: true }]);
+    should(reports).match([{ code: "CHAT_NO_ANSWER", mayHaveArrived: true, mayDouble: true }]);
     tries = [];
     const down = failed("CHAT_UNAVAILABLE", "unknown", { status: 502 });
     should(await outcomeOf([down, good], { repeatUnknown: true })).equal(good);

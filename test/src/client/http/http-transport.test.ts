@@ -47,7 +47,7 @@ describe("the transport", () => {
       appKey: { orgName: "farmco", appName: "greenhouse" },
       timeoutMs: 15_000,
       clock: systemClock,
-      proxy: false,
+      proxyFor: () => false,
       ...options,
     });
     opened.push(made);
@@ -211,7 +211,7 @@ describe("the transport", () => {
         "localhost",
       );
       const proxy = { host: "127.0.0.1", port: await tunnelling(asked), protocol: "http" };
-      const { send } = transport({ baseUrl, proxy, tls: { ca: identity.cert } });
+      const { send } = transport({ baseUrl, proxyFor: () => proxy, tls: { ca: identity.cert } });
       should((await send(call, context)).body).eql({ ok: true });
       should(asked).eql([`${baseUrl.slice("https://".length)} undefined`]);
       should(seen).eql([`Bearer ${token}`]);
@@ -224,7 +224,7 @@ describe("the transport", () => {
           socket.end(`HTTP/1.1 ${status} No\r\ncontent-length: 0\r\n\r\n`),
         );
         const port = await listening(proxy);
-        const { send } = transport({ baseUrl: "https://127.0.0.1:9", proxy: { host: "127.0.0.1", port } });
+        const { send } = transport({ baseUrl: "https://127.0.0.1:9", proxyFor: () => ({ host: "127.0.0.1", port }) });
         const error = await failureOf(send(call, context));
         should(error).match({ code: "CHAT_UNREACHABLE", details: { outcome: "not-sent", error: "proxy" } });
         should(error.details.description).containEql(String(status));
@@ -237,7 +237,11 @@ describe("the transport", () => {
       proxy.on("connect", () => (asked = true));
       const port = await listening(proxy);
       const clock = createFakeClock();
-      const { send } = transport({ baseUrl: "https://127.0.0.1:9", proxy: { host: "127.0.0.1", port }, clock });
+      const { send } = transport({
+        baseUrl: "https://127.0.0.1:9",
+        proxyFor: () => ({ host: "127.0.0.1", port }),
+        clock,
+      });
       const failure = failureOf(send(call, context));
       await until(() => asked);
       await clock.advance(15_000);
@@ -248,7 +252,11 @@ describe("the transport", () => {
   describe("with all its connections busy", () => {
     const busy = new AbortController();
     const timeouts: (() => void)[] = [];
-    const clock = { now: () => 0, after: (_delayMs: number, run: () => void) => (timeouts.push(run), () => undefined) };
+    let now = 0;
+    const clock = {
+      now: () => now,
+      after: (_delayMs: number, run: () => void) => (timeouts.push(run), () => undefined),
+    };
     let failures: readonly ReturnType<typeof failureOf>[] = [];
     let full: Transport;
 
@@ -262,6 +270,7 @@ describe("the transport", () => {
 
     it("gives up a request whose time is over, as unreachable and not sent", async () => {
       const waiting = failureOf(full.send(sendsGood, context));
+      now += 15_000;
       timeouts.at(-1)?.();
       should(await waiting).match({ code: "CHAT_UNREACHABLE", details: { outcome: "not-sent", error: "ETIMEDOUT" } });
       emulator.reset();
@@ -369,7 +378,10 @@ describe("the transport", () => {
       response.end('{"by":"proxy"}');
     });
     const port = await listening(proxy);
-    const through = transport({ baseUrl: emulator.url, proxy: { host: "127.0.0.1", port, protocol: "http" } });
+    const through = transport({
+      baseUrl: emulator.url,
+      proxyFor: () => ({ host: "127.0.0.1", port, protocol: "http" }),
+    });
     should((await through.send(call, context)).body).eql({ by: "proxy" });
     should(asked).eql([`${emulator.url}/farmco/greenhouse/messages/users`]);
     const names = ["http_proxy", "HTTP_PROXY", "no_proxy", "NO_PROXY"] as const;

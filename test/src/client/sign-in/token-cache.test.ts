@@ -224,6 +224,23 @@ describe("the token cache", () => {
     should((await again)?.value).equal("token-3");
   });
 
+  it("does not ask again and again where it may not have been the token that was refused", async () => {
+    const first = await got();
+    const replacing = tokens.replace(first, context, true);
+    await source.give();
+    const second = await replacing;
+    if (second === undefined) throw new Error("not replaced");
+    tokens.accept(second);
+    for (let index = 0; index < 20; index += 1) {
+      should(await tokens.replace(second, context, true)).be.undefined();
+      tokens.accept(second);
+    }
+    should(source.asked()).equal(2);
+    const again = tokens.replace(second, context);
+    await source.give();
+    should((await again)?.value).equal("token-3");
+  });
+
   it("has no other token where it was given a ready one", async () => {
     source = createFakeSource(clock, false);
     tokens = createTokenCache(source, clock, context.signal);

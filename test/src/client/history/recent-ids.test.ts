@@ -1,0 +1,32 @@
+import should from "should";
+import { createRecentIds } from "../../../../src/client/history/recent-ids";
+
+const largest = "9999999999999999999";
+
+describe("the ids met lately", () => {
+  it("remembers each exactly, whatever it looks like", () => {
+    const ids = ["1", "01", "10", "1402233445566778899", largest, "4294967296000000000", "4294967295999999999"];
+    const others = ["12345678901234567890", "5I02W-16-8278a", "-1", "1.0", "1e3", " 1", "١", "0", "00", "123456789"];
+    const recent = createRecentIds(100);
+    for (const id of [...ids, ...others]) should(recent.add(id)).be.true();
+    for (const id of [...ids, ...others]) should(recent.add(id)).be.false();
+  });
+
+  it("never takes one for another, among many that lie close together", () => {
+    const recent = createRecentIds(10_000);
+    for (let index = 0; index < 30_000; index += 1) {
+      should(recent.add(String(1_402_233_445_000_000_000n + BigInt(index)))).be.true();
+    }
+  });
+
+  for (const prefix of ["", "text-"]) {
+    it(`remembers at least the last, at most twice as many, of ids like ${prefix}17`, () => {
+      const recent = createRecentIds(10);
+      const idAt = (index: number): string => `${prefix}${index + 1}`;
+      for (let index = 0; index < 100; index += 1) recent.add(idAt(index));
+      const known = Array.from({ length: 100 }, (_, index) => index).filter((index) => index >= 90);
+      should(known.every((index) => !recent.add(idAt(index)))).be.true();
+      should(recent.add(idAt(79))).be.true();
+    });
+  }
+});
