@@ -1,9 +1,15 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import packageJson from "../package.json";
 import type { EmulatorApp } from "../src/emulator/service/app";
 
 const root = join(__dirname, "..");
+
+/** The flow: an example as users have it, and a tab beside it that has the example's app. */
+const sources = [join(root, "examples", "Send messages.json"), join(__dirname, "demo-files-and-history.json")];
+
+/** What the flow sends; whoever plays with it puts a picture of their own in its place. */
+const shippedPicture = join(root, "src", "emulator", "page", "samples", "greenhouse.png");
 
 /** Where the example says that users put the address of a picture of their own. */
 const pictureToChange = "https://example.com/greenhouse.png";
@@ -15,20 +21,25 @@ interface FlowNode {
 }
 
 /**
- * Makes a user directory for Node-RED that holds this checkout as its palette and the example flow, its app filled in
+ * Makes a user directory for Node-RED that holds this checkout as its palette and the demo's flow, its app filled in
  * with that of the emulator. A flow that is there already (somebody has played with it) stays, pointed at the emulator's
- * new address.
+ * new address; so does a picture.
+ *
+ * @returns whether the flow is new
  */
-export function prepareUserDirectory(userDir: string, app: EmulatorApp, url: string): void {
+export function prepareUserDirectory(userDir: string, app: EmulatorApp, url: string): boolean {
   const link = join(userDir, "node_modules", ...packageJson.name.split("/"));
   mkdirSync(join(link, ".."), { recursive: true });
   rmSync(link, { recursive: true, force: true });
   symlinkSync(root, link, "junction");
 
+  const picture = join(userDir, "pictures", "greenhouse.png");
+  mkdirSync(join(picture, ".."), { recursive: true });
+  if (!existsSync(picture)) copyFileSync(shippedPicture, picture);
+
   const flowFile = join(userDir, "flows.json");
   const isNew = !existsSync(flowFile);
-  const example = join(root, "examples", "Send messages.json");
-  const flow = JSON.parse(readFileSync(isNew ? example : flowFile, "utf8")) as readonly FlowNode[];
+  const flow = isNew ? sources.flatMap(readFlow) : readFlow(flowFile);
   const isOurs = (node: FlowNode): boolean =>
     node.type === "agora-chat-config" && (isNew || /^http:\/\/127\.0\.0\.1:\d+$/.test(node.host ?? ""));
   const pointed = flow.map((node) =>
@@ -43,4 +54,9 @@ export function prepareUserDirectory(userDir: string, app: EmulatorApp, url: str
     const credentials = Object.fromEntries(flow.filter(isOurs).map(({ id }) => [id, { appId, appCertificate }]));
     writeFileSync(join(userDir, "flows_cred.json"), JSON.stringify(credentials, null, 2));
   }
+  return isNew;
+}
+
+function readFlow(path: string): readonly FlowNode[] {
+  return JSON.parse(readFileSync(path, "utf8")) as readonly FlowNode[];
 }

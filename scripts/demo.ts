@@ -1,5 +1,5 @@
 /**
- * `npm run demo`: the emulator, and a Node-RED with the palette and the example flow, ready to press the first button.
+ * `npm run demo`: the emulator, and a Node-RED with the palette and the demo's flow, ready to press the first button.
  * Ctrl-C ends both. Everything it writes is in `.demo/`; removing that folder starts afresh.
  */
 import { execFileSync } from "node:child_process";
@@ -22,6 +22,24 @@ const { values: options } = parseArgs({
   },
 });
 const userDir = join(root, options.folder);
+
+const tour = `
+  Open both pages side by side. In Node-RED, press the button at the left of
+
+  Greenhouse             "soil too dry": messages arrive in the chat, and their receipts in the debug sidebar.
+  Files and history   1. "drop in a picture": it is uploaded, and arrives as a picture.
+                      2. "fetch its thumbnail": Ben gets the small version that the service made of it.
+                      3. "bring in old messages": of the hour before this one; they arrive with their old times.
+                      4. "read that hour": the history gives them back, one after the other, and a summary.
+                      5. "raise an alarm", and
+                      6. "a false one: take it back": the alarm disappears from the chat.
+
+  The picture is ${options.folder}/pictures/greenhouse.png; put one of your own in its place.
+`;
+
+const keptFlow = `
+  This is the flow as you left it. To start with a fresh one, end the demo and remove ${options.folder}.
+`;
 
 const ending = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => ending.abort());
@@ -55,7 +73,7 @@ async function main(): Promise<void> {
 
 async function runBeside(emulator: Emulator): Promise<void> {
   console.log("Starting Node-RED …");
-  prepareUserDirectory(userDir, emulator.app, emulator.url);
+  const isNew = prepareUserDirectory(userDir, emulator.app, emulator.url);
   const nodeRed = await startNodeRed({
     userDir,
     port: await nextFreePort(1880),
@@ -63,7 +81,7 @@ async function runBeside(emulator: Emulator): Promise<void> {
       if (/\[(error|fatal)\]/.test(line)) console.error(line);
     },
   });
-  if (!ending.signal.aborted) console.log(welcome(emulator.url, nodeRed.url));
+  if (!ending.signal.aborted) console.log(welcome(emulator.url, nodeRed.url, isNew));
   const asked = await endOf(nodeRed);
   await nodeRed.stop();
   if (asked) return;
@@ -81,19 +99,14 @@ function endOf(nodeRed: NodeRed): Promise<boolean> {
   });
 }
 
-function welcome(emulatorUrl: string, editorUrl: string): string {
+function welcome(emulatorUrl: string, editorUrl: string, isNew: boolean): string {
   return `
   Node-RED with the demo flow    ${editorUrl}/
   The chat, as a phone shows it  ${emulatorUrl}/
-
-  1. Open both pages side by side.
-  2. In Node-RED, press the button at the left of "soil too dry".
-  3. The messages appear in the chat, and their receipts in Node-RED's debug sidebar.
-
+${isNew ? tour : keptFlow}
   Ctrl-C ends the demo.
 `;
 }
-
 /** The first port from this one on that nobody listens on. */
 async function nextFreePort(port: number): Promise<number> {
   const isFree = await new Promise<boolean>((resolve) => {

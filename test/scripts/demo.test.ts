@@ -1,13 +1,19 @@
-import { spawn } from "node:child_process";
-import type { ChildProcess } from "node:child_process";
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import should from "should";
 import { jsonOf, root } from "../house/checkout";
 import { packedPalette } from "../real/packed-palette";
+import { readPageEvents } from "./read-page-events";
+import type { ShownMessage } from "./read-page-events";
+import { readSidebar } from "./read-sidebar";
+import { startDemo } from "./start-demo";
+import type { Demo } from "./start-demo";
 
 const folder = ".cache/demo";
-const exampleNodes = jsonOf("examples/Send messages.json") as readonly ExampleNode[];
+const picturePath = join(root, folder, "pictures", "greenhouse.png");
+const flowFiles = ["examples/Send messages.json", "scripts/demo-files-and-history.json"];
+const nodes = flowFiles.flatMap((path) => jsonOf(path) as readonly ExampleNode[]);
 
 describe("the demo", function () {
   this.timeout(60_000);
@@ -21,7 +27,7 @@ describe("the demo", function () {
 
   beforeEach(async () => {
     rmSync(join(root, folder), { recursive: true, force: true });
-    demo = await startDemo();
+    demo = await startDemo(folder);
   });
 
   afterEach(async () => {
@@ -31,9 +37,9 @@ describe("the demo", function () {
 
   it("shows the messages of its buttons on the emulator's page, and Ctrl-C ends all of it", async () => {
     should((await fetch(demo.emulator)).headers.get("content-type")).startWith("text/html");
-    const page = readEvents(`${demo.emulator}/events`);
+    const page = readPageEvents(demo.emulator);
     for (const name of ["soil too dry", "picture of bed 3", "where bed 3 is"]) await press(demo, idOf(name));
-    const messages = await page.until(4);
+    const messages = await page.messages(4);
     should(messages.map(({ to, type }) => `${type} to ${to}`).sort()).eql([
       "img to ann",
       "txt to 183453535346689",
@@ -42,13 +48,55 @@ describe("the demo", function () {
     ]);
     const picture = messages.find(({ type }) => type === "img")?.body["url"];
     should((await fetch(String(picture))).headers.get("content-type")).equal("image/png");
+    await page.close();
 
     demo.child.kill("SIGINT");
     should(await demo.ended).equal(0);
     for (const url of [demo.nodeRed, demo.emulator]) await should(fetch(url)).be.rejected();
   });
 
-  it("ends when Node-RED does, and the next time has what was changed in the flow", async () => {
+  it("shows what files, history and recall are for, button by button", async () => {
+    const page = readPageEvents(demo.emulator);
+    const sidebar = await readSidebar(demo.nodeRed);
+
+    await press(demo, idOf("1. drop in a picture"));
+    const [picture] = await page.messages(1);
+    should(picture).containDeep({ to: "ann", type: "img", body: { size: { width: 640, height: 400 } } });
+    const shipped = readFileSync(picturePath);
+    should(await shownPicture(demo, picture)).eql(shipped);
+    // The next button takes what the flow has kept by then.
+    await sidebar.shown("picture sent", 1);
+
+    await press(demo, idOf("2. fetch its thumbnail"));
+    const [, thumbnail] = await page.messages(2);
+    should(thumbnail).containDeep({ to: "ben", type: "img", body: { size: { width: 170, height: 106 } } });
+    should(await shownPicture(demo, thumbnail)).not.eql(shipped);
+
+    await press(demo, idOf("3. bring in old messages"));
+    const old = (await page.messages(6)).slice(2);
+    const hours = new Set(old.map(({ timestamp }) => Math.floor(timestamp / 3_600_000)));
+    should(old.map(({ type, imported }) => ({ type, imported }))).matchEach({ type: "txt", imported: true });
+    should(hours.size).equal(1);
+    await sidebar.shown("imported", 1);
+
+    await press(demo, idOf("4. read that hour"));
+    const records = (await sidebar.shown("each message", 4)) as readonly { readonly msg_id: string }[];
+    should(records.map(({ msg_id }) => msg_id)).eql(old.map(({ id }) => id));
+    should(await sidebar.shown("summary", 1)).containDeep([{ messages: 4, hours: [{ state: "ok", messages: 4 }] }]);
+
+    await press(demo, idOf("5. raise an alarm"));
+    const alarm = (await page.messages(8)).slice(6);
+    await sidebar.shown("receipts", 1);
+    await press(demo, idOf("6. take it back"));
+    should([...(await page.recalled(2))].sort()).eql(alarm.map(({ id }) => id).sort());
+    should(await sidebar.shown("recalled or not", 1)).containDeep([[{ to: "ann", recalled: true }]]);
+    should(sidebar.names()).not.containEql("what went wrong");
+
+    sidebar.close();
+    await page.close();
+  });
+
+  it("ends when Node-RED does, and the next time has what was changed in it", async () => {
     // A shell that ends its parent, which is Node-RED.
     const end = {
       id: "end",
@@ -66,36 +114,18 @@ describe("the demo", function () {
     await press(demo, "start");
     should(await demo.ended).equal(1);
     await should(fetch(demo.emulator)).be.rejected();
+    writeFileSync(picturePath, "a picture of somebody's own");
 
-    demo = await startDemo();
+    demo = await startDemo(folder);
     const kept = (await ask(`${demo.nodeRed}/flows`)) as readonly ExampleNode[];
     should(kept.map(({ id }) => id)).containEql("end");
+    should(readFileSync(picturePath, "utf8")).equal("a picture of somebody's own");
     await press(demo, idOf("soil too dry"));
-    should(await readEvents(`${demo.emulator}/events`).until(3)).have.length(3);
+    const page = readPageEvents(demo.emulator);
+    should(await page.messages(3)).have.length(3);
+    await page.close();
   });
 });
-
-interface Demo {
-  readonly child: ChildProcess;
-  readonly nodeRed: string;
-  readonly emulator: string;
-  /** Its exit code. */
-  readonly ended: Promise<number | null>;
-}
-
-async function startDemo(): Promise<Demo> {
-  const script = ["--import", "tsx", join(root, "scripts", "demo.ts"), "--no-build", `--folder=${folder}`];
-  const child = spawn(process.execPath, script, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
-  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
-  let said = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (said += chunk.toString()));
-  while (!said.includes("Ctrl-C ends the demo")) {
-    if (child.exitCode !== null) throw new Error(`the demo ended: ${said}`);
-    await pause(50);
-  }
-  const [nodeRed = "", emulator = ""] = [...said.matchAll(/http:\/\/127\.0\.0\.1:\d+/g)].map(([url]) => url);
-  return { child, nodeRed, emulator, ended };
-}
 
 interface ExampleNode {
   readonly id: string;
@@ -103,14 +133,8 @@ interface ExampleNode {
   readonly name?: string;
 }
 
-interface ShownMessage {
-  readonly to: string;
-  readonly type: string;
-  readonly body: Readonly<Record<string, unknown>>;
-}
-
 function idOf(name: string): string {
-  return exampleNodes.find((node) => node.type === "inject" && node.name === name)?.id ?? "";
+  return nodes.find((node) => node.type === "inject" && node.name === name)?.id ?? "";
 }
 
 async function press(demo: Demo, id: string): Promise<void> {
@@ -132,35 +156,8 @@ async function ask(url: string, body?: unknown): Promise<unknown> {
   return text === "" ? undefined : (JSON.parse(text) as unknown);
 }
 
-/** Listens to what the emulator's page listens to, until it has what it is asked for. */
-function readEvents(url: string): { until(count: number): Promise<readonly ShownMessage[]> } {
-  const messages: ShownMessage[] = [];
-  const ending = new AbortController();
-  const read = async (): Promise<void> => {
-    const response = await fetch(url, { signal: ending.signal });
-    let text = "";
-    for await (const chunk of response.body ?? []) {
-      text += Buffer.from(chunk as Uint8Array).toString();
-      const events = text.split("\n\n");
-      text = events.pop() ?? "";
-      for (const event of events) {
-        const [, kind, data = ""] = /^event: (\w+)\ndata: (.*)$/s.exec(event) ?? [];
-        if (kind === "message") messages.push(JSON.parse(data) as ShownMessage);
-        if (kind === "snapshot") messages.push(...(JSON.parse(data) as { messages: ShownMessage[] }).messages);
-      }
-    }
-  };
-  const reading = read().catch(() => undefined);
-  return {
-    async until(count) {
-      while (messages.length < count) await pause(20);
-      ending.abort();
-      await reading;
-      return messages;
-    },
-  };
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
+/** A picture's bytes, from where the emulator's page has them. */
+async function shownPicture(demo: Demo, message: ShownMessage | undefined): Promise<Buffer> {
+  const uuid = String(message?.body["url"]).split("/").pop() ?? "";
+  return Buffer.from(await (await fetch(`${demo.emulator}/files/${uuid}`)).arrayBuffer());
 }
