@@ -1,7 +1,9 @@
-/** A ratio that we want to reach, and what was found. */
+/** What we want to reach, and what was found. */
 export interface Target {
   readonly text: string;
   readonly found: number;
+  /** Default: `×`, a ratio. */
+  readonly unit?: string;
   readonly atLeast?: number;
   readonly atMost?: number;
 }
@@ -24,7 +26,10 @@ export function markdown({ title, head, rows, targets }: Table): string {
     line(head.map(() => "---")),
     ...rows.map(line),
     "",
-    ...targets.map((target) => `- ${verdict(target)}: ${target.text} ${target.found.toFixed(2)} × (${bound(target)})`),
+    ...targets.map(
+      (target) =>
+        `- ${verdict(target)}: ${target.text} ${target.found.toFixed(2)} ${unitOf(target)} (${bound(target)})`,
+    ),
     "",
   ].join("\n");
 }
@@ -33,8 +38,17 @@ function verdict({ found, atLeast = -Infinity, atMost = Infinity }: Target): str
   return found >= atLeast && found <= atMost ? "pass" : "short";
 }
 
-function bound({ atLeast, atMost }: Target): string {
-  return [atLeast === undefined ? "" : `at least ${atLeast} ×`, atMost === undefined ? "" : `at most ${atMost} ×`]
+function unitOf({ unit = "×" }: Target): string {
+  return unit;
+}
+
+function bound(target: Target): string {
+  const { atLeast, atMost } = target;
+  const unit = unitOf(target);
+  return [
+    atLeast === undefined ? "" : `at least ${atLeast} ${unit}`,
+    atMost === undefined ? "" : `at most ${atMost} ${unit}`,
+  ]
     .filter((text) => text !== "")
     .join(", ");
 }

@@ -1,9 +1,9 @@
-import { startBenchNodeRed } from "./bench-node-red";
-import type { Table } from "./table";
+import { startSendNodeRed } from "./send-node-red";
+import type { Table } from "../table";
 
 /** What stays behind of messages that have been sent: the heap after a collection, before and after so many of them. */
 export async function memoryGrowth(messages: number): Promise<Table> {
-  const nodeRed = await startBenchNodeRed("memory");
+  const nodeRed = await startSendNodeRed("memory");
   const load = { inFlight: 64, warmMs: 0 };
   try {
     // A first stretch fills what is filled once: code, connections, a minute's window of the limits.

@@ -1,8 +1,8 @@
-import { startBenchNodeRed, ways } from "./bench-node-red";
-import type { Load, Way } from "./bench-node-red";
-import type { Measured } from "./measured";
-import { median } from "./median";
-import type { Table } from "./table";
+import { startSendNodeRed, ways } from "./send-node-red";
+import type { Load, Way } from "./send-node-red";
+import type { Measured } from "../measured";
+import { median } from "../median";
+import type { Table } from "../table";
 
 const titles: { readonly [W in Way]: string } = {
   nothing: "Node-RED passes the message on, nothing else",
@@ -16,7 +16,7 @@ const titles: { readonly [W in Way]: string } = {
  * node, and by ours with everything it does.
  */
 export async function sendCost({ rounds, ...load }: Load & { readonly rounds: number }): Promise<Table> {
-  const nodeReds = await Promise.all(ways.map(async (way) => ({ way, nodeRed: await startBenchNodeRed(way) })));
+  const nodeReds = await Promise.all(ways.map(async (way) => ({ way, nodeRed: await startSendNodeRed(way) })));
   const measured: Record<Way, Measured[]> = { nothing: [], axios: [], core: [], ours: [] };
   try {
     // Not counted: the code of each way is compiled in here.
