@@ -32,7 +32,7 @@ const tour = `
                       3. "bring in old messages": of the hour before this one; they arrive with their old times.
                       4. "read that hour": the history gives them back, one after the other, and a summary.
                       5. "raise an alarm", and
-                      6. "a false one: take it back": the alarm disappears from the chat.
+                      6. "take it back": the alarm disappears from the chat.
 
   The picture is ${options.folder}/pictures/greenhouse.png; put one of your own in its place.
 `;

@@ -13,6 +13,7 @@ import { sendWithFiles } from "../../src/delivery/send-with-files";
 import type { FileSending } from "../../src/delivery/send-with-files";
 import { withLimits } from "../../src/delivery/with-limits";
 import { withRetry } from "../../src/delivery/with-retry";
+import { withTransferTurns } from "../../src/delivery/with-transfer-turns";
 import type { ChatApp } from "../node-kit/chat-app";
 import type { AppSettings } from "./app-settings";
 import type { NetworkSettings } from "./network-settings";
@@ -30,6 +31,7 @@ export function createChatApp(
   const send = stack(
     client.send,
     withLimits(createCallQueue(clock), limits, maxAgeMs, now),
+    withTransferTurns(limits.callsPerSecond),
     withRetry({ policy: settings.retry, maxAgeMs, repeatUnknown: settings.repeatUnknown, clock, random }),
   );
   const filesUrl = `${baseUrl}/${appKey.orgName}/${appKey.appName}/chatfiles`;

@@ -1,4 +1,5 @@
 import { appRule } from "../editor-kit/app-rule";
+import { chooseOnlyApp } from "../editor-kit/choose-only-app";
 import { currentValue } from "../editor-kit/current-value";
 import { openDialog } from "../editor-kit/dialog";
 import { addDialogStyle } from "../editor-kit/dialog-style";
@@ -54,6 +55,7 @@ RED.nodes.registerType("agora-chat-download-file", {
   oneditprepare() {
     addDialogStyle();
     const dialog = openDialog(this);
+    chooseOnlyApp(dialog);
     prepareTypedFields(dialog, {
       file: { types: fromOr(), examples: { str: this._("placeholder.file") } },
       secret: { types: fromOr(), examples: { str: this._("placeholder.secret") } },

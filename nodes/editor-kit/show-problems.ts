@@ -3,8 +3,9 @@ import { isEnvReference } from "./is-env-reference";
 import { watchDialog } from "./watch-dialog";
 
 /**
- * Writes what is wrong with a field under it, where Node-RED only reddens its border, and unfolds its section. In the
- * dialog of a node that is just being made, an empty field is not called missing before it has been visited.
+ * Writes what is wrong with a field under it, where Node-RED only reddens its border, and unfolds its section; screen
+ * readers say it with the field, and its hint. In the dialog of a node that is just being made, an empty field is not
+ * called missing before it has been visited.
  */
 export function showProblems(dialog: Dialog): void {
   const { node } = dialog;
@@ -16,8 +17,9 @@ export function showProblems(dialog: Dialog): void {
     if (control.length === 0) continue;
     const id = `agora-chat-problem-${property}`;
     const line = $("<div>", { class: "agora-chat-problem", id });
-    const hint = control.find(".agora-chat-hint").first();
-    if (hint.length > 0) line.insertBefore(hint);
+    const hints = control.find(".agora-chat-hint");
+    hints.each((index, hint) => void $(hint).attr("id", `agora-chat-hint-${property}-${index}`));
+    if (hints.length > 0) line.insertBefore(hints.first());
     else line.appendTo(control);
     control.on("focusout", () => visited.add(property));
     watchDialog(dialog, () => {
@@ -29,7 +31,14 @@ export function showProblems(dialog: Dialog): void {
       if (text !== "" && line.text() === "") line.parents("details").prop("open", true);
       line.text(text);
       const visible = input.is("[type=hidden]") ? control.find(".red-ui-typedInput-input") : dialog.input(property);
-      visible.attr("aria-describedby", id).attr("aria-invalid", String(problem !== undefined));
+      const heard = [
+        id,
+        ...hints
+          .not("[hidden]")
+          .get()
+          .map((hint) => hint.id),
+      ];
+      visible.attr("aria-describedby", heard.join(" ")).attr("aria-invalid", String(problem !== undefined));
     });
   }
 }

@@ -1,5 +1,6 @@
-import { open } from "node:fs/promises";
+import { open, realpath } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { ChatError } from "../../src/client/chat-error";
 import { gatherWrites } from "./gathered-writes";
 import type { HourTarget, OpenHour } from "./hour-target";
@@ -10,7 +11,7 @@ import { takeTurn } from "./take-turn";
 export function appendHours(path: string): HourTarget {
   return {
     async begin(_hour, signal) {
-      const endTurn = await takeTurn(path, signal, stopped);
+      const endTurn = await takeTurn(await onlyName(path), signal, stopped);
       try {
         return await writing(path, () => beginAtEnd(path, endTurn));
       } catch (error) {
@@ -44,6 +45,15 @@ async function beginAtEnd(path: string, endTurn: () => void): Promise<OpenHour> 
       endTurn();
     },
   };
+}
+
+/** The same for all names that links give a file: where two wrote at once, one that fails would cut off the other's lines. */
+async function onlyName(path: string): Promise<string> {
+  const inFolder = async (): Promise<string> => join(await realpath(dirname(path)), basename(path));
+  // Where there is neither, opening it says so.
+  return realpath(path)
+    .catch(inFolder)
+    .catch(() => path);
 }
 
 /** @returns how long the file is, bytes, when its last line has been ended where it was not */

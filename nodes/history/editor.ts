@@ -1,5 +1,6 @@
 import { appRule } from "../editor-kit/app-rule";
 import { prepareChecklists } from "../editor-kit/checklist";
+import { chooseOnlyApp } from "../editor-kit/choose-only-app";
 import { currentValue } from "../editor-kit/current-value";
 import { closeDialog, dialogOf, openDialog } from "../editor-kit/dialog";
 import { addDialogStyle } from "../editor-kit/dialog-style";
@@ -64,6 +65,7 @@ RED.nodes.registerType("agora-chat-history", {
   oneditprepare() {
     addDialogStyle();
     const dialog = openDialog(this);
+    chooseOnlyApp(dialog);
     const times = { types: fromOr("num"), examples: { str: "2025100907", num: "1760000000000" } };
     const user = { types: fromOr(), examples: { str: "alice" } };
     prepareTypedFields(dialog, {

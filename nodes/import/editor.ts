@@ -1,4 +1,5 @@
 import { appRule } from "../editor-kit/app-rule";
+import { chooseOnlyApp } from "../editor-kit/choose-only-app";
 import { openDialog } from "../editor-kit/dialog";
 import { addDialogStyle } from "../editor-kit/dialog-style";
 import { givenName } from "../editor-kit/given-name";
@@ -48,6 +49,7 @@ RED.nodes.registerType("agora-chat-import", {
   oneditprepare() {
     addDialogStyle();
     const dialog = openDialog(this);
+    chooseOnlyApp(dialog);
     const record = '{"from": "alice", "target": "ben", "type": "txt", "body": {"msg": "…"}}';
     prepareTypedFields(dialog, { records: { types: fromOr("json"), examples: { json: record } } });
     showProblems(dialog);

@@ -29,11 +29,12 @@ export function fieldReader(
   // Preparing a JSONata expression costs more than running it.
   const expressions = new Map<string, ReturnType<typeof RED.util.prepareJSONataExpression>>();
 
-  function evaluate(name: string, value: string, type: string, msg: NodeMessage): Promise<unknown> {
+  /** In an object, so that a promise which stands in a message is not waited for: it may never settle. */
+  function evaluate(name: string, value: string, type: string, msg: NodeMessage): Promise<{ readonly found: unknown }> {
     return new Promise((resolve, reject) => {
-      const settle = (error: Error | null | undefined, result?: unknown): void => {
+      const settle = (error: Error | null | undefined, found?: unknown): void => {
         if (error) reject(error);
-        else resolve(result);
+        else resolve({ found });
       };
       if (type === "jsonata") {
         let expression = expressions.get(name);
@@ -61,7 +62,10 @@ export function fieldReader(
     if (type === "str") return value;
     try {
       const reading = evaluate(name, value, type, msg);
-      const result = await (slowTypes.includes(type) ? untilAborted(reading, signal, stopped) : reading);
+      const { found: result } = await (slowTypes.includes(type) ? untilAborted(reading, signal, stopped) : reading);
+      if (isPromise(result)) {
+        throw notReadable({ path: name, problem: "expression-failed", params: { reason: "Promise" } });
+      }
       if (type === "env" && (result === undefined || result === "")) throw envUnset(name, value);
       return result;
     } catch (error) {
@@ -72,6 +76,15 @@ export function fieldReader(
       throw notReadable({ path: name, problem: "expression-failed", params: { reason: reasonOf(error) } });
     }
   };
+}
+
+/** Also one of another realm (function nodes) or of another library. */
+function isPromise(value: unknown): boolean {
+  try {
+    return typeof (value as { readonly then?: unknown } | null | undefined)?.then === "function";
+  } catch {
+    return false;
+  }
 }
 
 function envUnset(path: string, name: string): ChatError {

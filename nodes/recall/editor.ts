@@ -1,4 +1,5 @@
 import { appRule } from "../editor-kit/app-rule";
+import { chooseOnlyApp } from "../editor-kit/choose-only-app";
 import { currentValue } from "../editor-kit/current-value";
 import { openDialog } from "../editor-kit/dialog";
 import { addDialogStyle } from "../editor-kit/dialog-style";
@@ -61,6 +62,7 @@ RED.nodes.registerType("agora-chat-recall", {
   oneditprepare() {
     addDialogStyle();
     const dialog = openDialog(this);
+    chooseOnlyApp(dialog);
     prepareTypedFields(dialog, {
       messages: {
         types: fromOr("json"),

@@ -1,3 +1,4 @@
+import { chooseOnlyApp } from "../editor-kit/choose-only-app";
 import { currentValue } from "../editor-kit/current-value";
 import { openDialog } from "../editor-kit/dialog";
 import { addDialogStyle } from "../editor-kit/dialog-style";
@@ -90,6 +91,7 @@ RED.nodes.registerType("agora-chat-send-message", {
   oneditprepare() {
     addDialogStyle();
     const dialog = openDialog(this);
+    chooseOnlyApp(dialog);
     prepareTypedFields(dialog, messageFields(this._));
     showRows(dialog, () => ({
       messageType: currentValue(this, "messageType"),

@@ -1,4 +1,5 @@
 import { appRule } from "../editor-kit/app-rule";
+import { chooseOnlyApp } from "../editor-kit/choose-only-app";
 import { closeDialog, dialogOf, openDialog } from "../editor-kit/dialog";
 import { addDialogStyle } from "../editor-kit/dialog-style";
 import { foldSections } from "../editor-kit/fold-sections";
@@ -53,6 +54,7 @@ RED.nodes.registerType("agora-chat-upload-file", {
   oneditprepare() {
     addDialogStyle();
     const dialog = openDialog(this);
+    chooseOnlyApp(dialog);
     prepareTypedFields(dialog, {
       file: { types: fromOr("bin"), examples: { str: this._("placeholder.file") } },
       filename: { types: fromOr(), examples: { str: this._("placeholder.filename") } },

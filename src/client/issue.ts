@@ -41,6 +41,7 @@ export const problemNames = [
   "not-a-number",
   "not-a-record",
   "not-a-url",
+  "not-an-id",
   "not-an-object",
   "not-json",
   "not-positive",

@@ -23,6 +23,12 @@ export interface Charge {
   readonly windowMs: number;
 }
 
+/** With which calls one stands in line: those that share its limits, so that it waits for none but its own. */
+export function lineOf(call: Call): string {
+  if (call.elsewhere !== undefined) return "elsewhere";
+  return call.operation === "history" ? "history" : (call.recipients?.chatType ?? "calls");
+}
+
 /** What a call costs, limit by limit. */
 export function chargesOf(call: Call, limits: CallLimits): readonly Charge[] {
   if (call.elsewhere !== undefined) return [];

@@ -10,6 +10,8 @@ export type Release = (reached: boolean) => void;
 /** What somebody who waits for a turn brings. */
 export interface Turn {
   readonly charges: readonly Charge[];
+  /** With whom it stands in line. Default: with all who name none. */
+  readonly line?: string;
   readonly signal: AbortSignal;
   /** Past this it fails with `CHAT_EXPIRED`, milliseconds since 1970. */
   readonly expiresAt: number;
@@ -17,7 +19,11 @@ export interface Turn {
   readonly onQueued?: () => void;
 }
 
-/** The queue of an app: first come, first served, as fast as the limits allow. */
+/**
+ * The queue of an app: first come, first served, as fast as the limits allow. Who waits holds up only those behind in the
+ * same line: a message does not wait for the minute of a history. Where a limit of all lines is short, it is the one who
+ * came first among those at the heads that gets it.
+ */
 export interface CallQueue {
   /**
    * Waits for a turn.
@@ -28,6 +34,8 @@ export interface CallQueue {
 }
 
 interface Waiting extends Turn {
+  /** Counts those who had to wait. */
+  readonly number: number;
   readonly go: () => void;
   readonly fail: (code: "CHAT_EXPIRED" | "CHAT_STOPPED") => void;
 }
@@ -35,7 +43,10 @@ interface Waiting extends Turn {
 /** @param maxWaiting how many may wait; each holds its message in memory */
 export function createCallQueue(clock: Clock, maxWaiting = 10_000): CallQueue {
   const lanes = new Map<string, SlidingWindow>();
-  const waiting = new Set<Waiting>();
+  /** Those who wait, line by line; no line is empty. */
+  const lines = new Map<string, Set<Waiting>>();
+  let waiting = 0;
+  let lastNumber = 0;
   let lanesWorthSearching = 1_000;
   let cancelTimer: (() => void) | undefined;
 
@@ -64,30 +75,52 @@ export function createCallQueue(clock: Clock, maxWaiting = 10_000): CallQueue {
     };
   }
 
-  /** Lets the head of the queue go, and the next, until one has to wait; sets the timer for that one. */
+  /** Lets those at the heads of the lines go, until all that are left have to wait; sets the timer for the next of them. */
   function advance(): void {
     cancelTimer?.();
     cancelTimer = undefined;
-    for (const head of waiting) {
+    for (;;) {
       const now = clock.now();
-      if (head.signal.aborted) {
-        // One signal may end many: none of them goes while the others are still being told.
-        head.fail("CHAT_STOPPED");
-        continue;
-      }
-      if (now >= head.expiresAt) {
-        head.fail("CHAT_EXPIRED");
-        continue;
-      }
-      const at = roomAt(head.charges, now);
-      if (at > now) {
+      let roomLater = Infinity;
+      const next = heads().find(({ signal, expiresAt, charges }) => {
+        if (signal.aborted || now >= expiresAt) return true;
+        const at = roomAt(charges, now);
+        if (at > now) roomLater = Math.min(roomLater, at);
+        return at <= now;
+      });
+      if (next === undefined) {
         // Where a call under way must end first, its release comes here.
-        if (at < Infinity) cancelTimer = clock.after(at - now, advance);
+        if (roomLater < Infinity) cancelTimer = clock.after(roomLater - now, advance);
         break;
       }
-      head.go();
+      // One signal may end many: none of them goes while the others are still being told.
+      if (next.signal.aborted) next.fail("CHAT_STOPPED");
+      else if (now >= next.expiresAt) next.fail("CHAT_EXPIRED");
+      else next.go();
     }
     forgetIdleLanes();
+  }
+
+  /** The first of each line, in the order in which they came. */
+  function heads(): readonly Waiting[] {
+    const firsts = [...lines.values()].map(([first]) => first as Waiting);
+    return firsts.sort((one, other) => one.number - other.number);
+  }
+
+  /** @returns whether it is the first of its line: whoever stands behind somebody has nobody to let go */
+  function lineUp(entry: Waiting, name: string): boolean {
+    const line = lines.get(name) ?? new Set();
+    lines.set(name, line);
+    line.add(entry);
+    waiting += 1;
+    return line.size === 1;
+  }
+
+  function leaveLine(entry: Waiting, name: string): void {
+    const line = lines.get(name);
+    if (line?.delete(entry) !== true) return;
+    waiting -= 1;
+    if (line.size === 0) lines.delete(name);
   }
 
   /** Groups come and go; a lane in which nothing counts any more is as good as none. */
@@ -118,20 +151,24 @@ export function createCallQueue(clock: Clock, maxWaiting = 10_000): CallQueue {
     enter(turn) {
       if (turn.signal.aborted) return Promise.reject(notSent("CHAT_STOPPED"));
       if (clock.now() >= turn.expiresAt) return Promise.reject(notSent("CHAT_EXPIRED"));
-      if (waiting.size === 0 && roomAt(turn.charges, clock.now()) <= clock.now()) {
-        return Promise.resolve(take(turn.charges));
+      const { line = "" } = turn;
+      if (!lines.has(line)) {
+        // A timer may be late: whoever came before goes before.
+        if (waiting > 0) advance();
+        if (roomAt(turn.charges, clock.now()) <= clock.now()) return Promise.resolve(take(turn.charges));
       }
-      if (waiting.size >= maxWaiting) return Promise.reject(notSent("CHAT_OUTBOX_FULL"));
+      if (waiting >= maxWaiting) return Promise.reject(notSent("CHAT_OUTBOX_FULL"));
       turn.onQueued?.();
       return new Promise((resolve, reject) => {
         let cancelAge = (): void => undefined;
         const leave = (): void => {
-          waiting.delete(entry);
+          leaveLine(entry, line);
           cancelAge();
           turn.signal.removeEventListener("abort", stop);
         };
         const entry: Waiting = {
           ...turn,
+          number: (lastNumber += 1),
           go() {
             leave();
             resolve(take(turn.charges));
@@ -146,9 +183,9 @@ export function createCallQueue(clock: Clock, maxWaiting = 10_000): CallQueue {
           advance();
         };
         turn.signal.addEventListener("abort", stop, { once: true });
-        waiting.add(entry);
+        const isFirst = lineUp(entry, line);
         cancelAge = watchAge(entry);
-        if (waiting.size === 1) advance();
+        if (isFirst) advance();
       });
     },
   };

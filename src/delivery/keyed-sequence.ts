@@ -9,9 +9,10 @@ export interface KeyedSequence {
    * Lines up behind all who entered with the same key before. Whose signal is aborted while they wait is out of the
    * queue; who is in stays in until they leave.
    *
+   * @param onQueued told once if it has to wait
    * @returns how to leave, once the turn has come; `undefined` where the signal ended the wait. Never rejects
    */
-  enter(key: string, signal: AbortSignal): Promise<Leave | undefined>;
+  enter(key: string, signal: AbortSignal, onQueued?: () => void): Promise<Leave | undefined>;
 }
 
 /**
@@ -40,7 +41,7 @@ export function createKeyedSequence(atOnce = 1): KeyedSequence {
   }
 
   return {
-    enter(key, signal) {
+    enter(key, signal, onQueued) {
       if (signal.aborted) return Promise.resolve(undefined);
       const queue = queues.get(key) ?? { inside: 0, waiting: new Set() };
       queues.set(key, queue);
@@ -48,6 +49,7 @@ export function createKeyedSequence(atOnce = 1): KeyedSequence {
         queue.inside += 1;
         return Promise.resolve(leaveOnce(key));
       }
+      onQueued?.();
       return new Promise((resolve) => {
         const forget = onAbort(signal, () => {
           queue.waiting.delete(go);

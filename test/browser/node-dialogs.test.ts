@@ -98,6 +98,36 @@ describe("the dialogs of files, history and the rest in a real browser", functio
     }
   });
 
+  it("have the chat app chosen already where there is only one, and leave a choice alone", async () => {
+    const { page, ...ui } = (editor = await open("en-US"));
+    for (const set of ["send-message", ...sets]) {
+      const id = await ui.dragFromPalette(`agora-chat-${set}`, 620, 80);
+      await ui.openDialog(id);
+      should(await page.locator("#node-input-app").inputValue()).equal("app", set);
+      await ui.close("node-dialog-cancel");
+      await page.keyboard.press("Delete");
+    }
+
+    await page.evaluate('RED.nodes.add({ ...RED.nodes.node("app"), id: "other", name: "Other" })');
+    const id = await ui.dragFromPalette("agora-chat-recall", 620, 80);
+    await ui.openDialog(id);
+    should(await page.locator("#node-input-app").inputValue()).equal("_ADD_");
+  });
+
+  it("let a screen reader say each field's problem and the hint that is to be seen", async () => {
+    const { page, ...ui } = (editor = await open("en-US"));
+    await ui.openDialog("delete-conversation");
+    for (const [chatType, hint] of [
+      ["groupchat", text("delete-conversation", "hint.channel.groupchat")],
+      ["chat", text("delete-conversation", "hint.channel.chat")],
+    ] as const) {
+      await page.locator("#node-input-chatType").selectOption(chatType);
+      await ui.fillTyped("channel", "str", "");
+      await ui.showsProblem("channel", text("delete-conversation", "invalid.channel.missing"));
+      should(await heard(editor, "channel")).eql([text("delete-conversation", "invalid.channel.missing"), hint]);
+    }
+  });
+
   it("show only the fields that apply", async () => {
     const { page, ...ui } = (editor = await open("en-US"));
     const row = (property: string): Promise<boolean> =>
@@ -237,6 +267,17 @@ function text(set: string, key: string): string {
   const found = catalogueOf("en-US", set).get(key);
   if (found === undefined) throw new Error(`there is no text ${key}`);
   return found;
+}
+
+/** What describes a typed field to somebody who does not see it. */
+function heard({ page }: Editor, property: string): Promise<readonly string[]> {
+  return page
+    .locator(`.agora-chat-control:has(#node-input-${property}) input.red-ui-typedInput-input`)
+    .evaluate((field) =>
+      (field.getAttribute("aria-describedby") ?? "")
+        .split(" ")
+        .map((id) => (document.getElementById(id)?.textContent ?? "").trim()),
+    );
 }
 
 async function unfold({ page }: Editor): Promise<void> {

@@ -1,6 +1,9 @@
+import { tmpdir } from "node:os";
 import should from "should";
 import { createEmulator } from "../../src/emulator/emulator";
 import type { Emulator } from "../../src/emulator/emulator";
+import { askNode, everyNodeFlow } from "./every-node-flow";
+import type { OurNode } from "./every-node-flow";
 import { startNodeRedProcess } from "./node-red-process";
 import type { FlowNode, NodeRedProcess } from "./node-red-process";
 import { appNode, send, sendFlow } from "./send-flow";
@@ -146,6 +149,107 @@ const cases: readonly Case[] = [
   },
 ];
 
+/** The same for the nodes of files and the past. */
+interface FileCase extends Pick<Case, "name" | "code" | "path" | "says"> {
+  readonly node: OurNode;
+  readonly given: Changes;
+}
+
+const folder = tmpdir();
+const record = { from: "ann", target: "bob", type: "txt", body: { msg: "hello" }, msg_timestamp: 1_700_000_000_000 };
+const page = Buffer.from("<!doctype html><html><body>404 Not Found</body></html>");
+
+const fileCases: readonly FileCase[] = [
+  {
+    name: "a file has 11 MB",
+    node: "upload",
+    given: { file: `data:image/png;base64,${"A".repeat(15_379_116)}` },
+    code: "CHAT_TOO_LARGE",
+    path: "file",
+    says: [/11[.,\s]?534[.,\s]?337/, /10[.,\s]?485[.,\s]?760/],
+  },
+  {
+    name: "a file is missing",
+    node: "upload",
+    given: { file: "/none/leaf.png" },
+    code: "CHAT_INVALID_INPUT",
+    path: "file",
+    says: [/none[\\/]leaf\.png/],
+  },
+  {
+    name: "a folder is to go up",
+    node: "upload",
+    given: { file: folder },
+    code: "CHAT_INVALID_INPUT",
+    path: "file",
+    says: [new RegExp(folder.replace(/[^\w]/g, "\\$&"))],
+  },
+  {
+    name: "a data: URI is not base64",
+    node: "upload",
+    given: { file: "data:,leaf" },
+    code: "CHAT_INVALID_INPUT",
+    path: "file",
+    says: [/base64/],
+  },
+  {
+    name: "a page is to be sent as a picture",
+    node: "send",
+    given: { to: "ann", bytes: page.toString("base64") },
+    code: "CHAT_INVALID_INPUT",
+    path: "file",
+    says: [/text\/html/],
+  },
+  {
+    name: "a file is to be saved where no folder is",
+    node: "save",
+    given: { file: "a3c9d2e0-91c5-11ee-9f10-cb1d2e3f4a5b", path: "/none/leaf.png" },
+    code: "CHAT_INVALID_INPUT",
+    path: "path",
+    says: [/none/],
+  },
+  {
+    name: "the hour is 25",
+    node: "history",
+    given: { start: "2025100925" },
+    code: "CHAT_INVALID_INPUT",
+    path: "start",
+    says: [/2025100925/],
+  },
+  {
+    name: "the last hour is before the first",
+    node: "history",
+    given: { start: "2025100908", end: "2025100907" },
+    code: "CHAT_INVALID_INPUT",
+    path: "end",
+    says: [/2025100908/, /2025100907/],
+  },
+  {
+    name: "a record comes from nobody",
+    node: "import",
+    given: { records: [record, { ...record, from: undefined }] },
+    code: "CHAT_INVALID_INPUT",
+    path: "records[1].from",
+    says: [],
+  },
+  {
+    name: "a record's target is a list",
+    node: "import",
+    given: { records: { ...record, target: ["bob"] } },
+    code: "CHAT_INVALID_INPUT",
+    path: "records.target",
+    says: [],
+  },
+  {
+    name: "a record's timestamp is 0",
+    node: "import",
+    given: { records: { ...record, msg_timestamp: 0 } },
+    code: "CHAT_INVALID_INPUT",
+    path: "records.msg_timestamp",
+    says: [],
+  },
+];
+
 describe("what goes wrong in a real Node-RED 4.1", function () {
   this.timeout(60_000);
   let emulator: Emulator;
@@ -155,7 +259,8 @@ describe("what goes wrong in a real Node-RED 4.1", function () {
     this.timeout(240_000);
     emulator = createEmulator();
     await emulator.start();
-    nodeRed = await startNodeRedProcess({ settings: { logging: { console: { level: "trace" } } } });
+    const settings = { logging: { console: { level: "trace" } }, apiMaxLength: "20mb" };
+    nodeRed = await startNodeRedProcess({ settings });
   });
 
   after(async () => {
@@ -185,6 +290,23 @@ describe("what goes wrong in a real Node-RED 4.1", function () {
       should(nodeRed.running()).be.true();
     });
   }
+
+  describe("with files and the past", () => {
+    before(() => nodeRed.deploy(everyNodeFlow(appNode(emulator))));
+
+    for (const { name, node, given, code, path, says } of fileCases) {
+      it(`${code} reaches the Catch node when ${name}`, async () => {
+        emulator.reset();
+        const { caught } = await askNode(nodeRed, node, given);
+        should(caught?.chatError).match({ code, outcome: "not-sent", issues: [{ path }] });
+        for (const part of says) should(caught?.error.message).match(part);
+        should(caught?.error.message).match(/[a-z]+ [a-z]+ [a-z]+/i);
+        should(caught?.error.message).not.match(/\b(error|problem)\.[\w-]+|__\w+__/);
+        should(emulator.requests()).be.empty();
+        should(nodeRed.running()).be.true();
+      });
+    }
+  });
 
   it("sends a body that has exactly as many bytes as are allowed", async () => {
     emulator.reset();

@@ -18,6 +18,8 @@ export interface NodeRedProcessOptions {
   readonly runtime?: Runtime;
   readonly env?: Readonly<Record<string, string>>;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Sources of nodes of the test's own, by name. */
+  readonly nodes?: Readonly<Record<string, string>>;
 }
 
 /** A real Node-RED with the packed palette, in a user directory of its own. */
@@ -53,7 +55,13 @@ export async function startNodeRedProcess(options: NodeRedProcessOptions = {}): 
   symlinkSync(palette.nodeModules, join(userDir, "node_modules"), "junction");
 
   const lines: string[] = [];
-  const { runtime = nodeRed4, settings = {}, env = {} } = options;
+  const { runtime = nodeRed4, settings = {}, env = {}, nodes = {} } = options;
+  mkdirSync(join(userDir, "nodes"));
+  for (const [name, source] of Object.entries(nodes)) {
+    writeFileSync(join(userDir, "nodes", `${name}.js`), source);
+    // Without a page beside it, it would not be taken for a node.
+    writeFileSync(join(userDir, "nodes", `${name}.html`), "");
+  }
   const listeners = new Set<(line: string) => void>();
   const onLine = (line: string): void => {
     lines.push(line);

@@ -110,7 +110,7 @@ export function useNodeFlow(): NodeFlow {
       if (typeof given === "object" && given !== null && Object.isExtensible(given))
         sendNode.receive(given as NodeMessage);
       else sendNode.emit("input", given);
-      const mine = (): readonly unknown[] => dones.filter(({ msg }) => msg === given).map(({ error }) => error);
+      const mine = (): readonly unknown[] => dones.filter(({ msg }) => Object.is(msg, given)).map(({ error }) => error);
       await until(() => mine().length > 0);
       await turns(8);
       const [passedOn = [], caught = [], completed = []] = collected.map((each) => each());

@@ -20,11 +20,19 @@ export interface ConversationDraft {
  * @returns `undefined` where there were problems
  */
 export function parseConversation(draft: ConversationDraft, issues: Issue[]): Conversation | undefined {
-  const user = parseOneId(draft.user, "user", issues);
+  const user = parseUser(draft.user, issues);
   const channel = parseOneId(draft.channel, "channel", issues);
   const chatType = parseChatType(draft.chatType, issues);
   if (user === undefined || channel === undefined || chatType === undefined) return undefined;
   return { user, channel, chatType, deleteRoam: draft.deleteRoam };
+}
+
+/** It becomes a part of the address, in which nothing can hide that one or two dots mean a folder. */
+function parseUser(value: unknown, issues: Issue[]): string | undefined {
+  const user = parseOneId(value, "user", issues);
+  if (user !== "." && user !== "..") return user;
+  issues.push({ path: "user", problem: "not-an-id" });
+  return undefined;
 }
 
 function parseChatType(word: unknown, issues: Issue[]): Conversation["chatType"] | undefined {

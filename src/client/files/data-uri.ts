@@ -35,8 +35,15 @@ export function readDataUri(uri: string): Reading<DataUri> {
 
 /** Without what is allowed between and behind its characters; `undefined` where it is none. */
 function plainBase64(text: string): string | undefined {
-  const data = unescaped(text)?.replace(/\s+|=+\s*$/g, "");
+  const data = withoutPadding(unescaped(text)?.replace(/\s+/g, ""));
   return data !== undefined && /^[\w+/-]*$/.test(data) && data.length % 4 !== 1 ? data : undefined;
+}
+
+/** Not by an expression: over a long run of padding that is not at the end, it would take minutes. */
+function withoutPadding(text: string | undefined): string | undefined {
+  let end = text?.length ?? 0;
+  while (text?.[end - 1] === "=") end -= 1;
+  return text?.slice(0, end);
 }
 
 function nameIn(parameters: readonly string[]): string | undefined {

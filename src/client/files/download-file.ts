@@ -102,11 +102,16 @@ async function* wholeOf(content: AsyncIterable<Uint8Array>, bytes: number): Asyn
   throw new ChatError("CHAT_NO_ANSWER", { operation, outcome: "unknown", description });
 }
 
-/** A refusal that stays with a fresh token is the file's own; no page says whether it is a 401 or a 403. */
+/**
+ * A refusal that stays with a fresh token is the file's own; no page says whether it is a 401 or a 403. Of a token that
+ * cannot be renewed the service says that it is the token, in words for that alone.
+ */
 function withSecretIssue(error: unknown, { secret }: ChatFile): unknown {
   const isOwn = isChatError(error) && error.details.operation === operation;
   if (!isOwn || !["CHAT_UNAUTHORIZED", "CHAT_REJECTED"].includes(error.code)) return error;
   if (error.details.status !== 401 && error.details.status !== 403) return error;
+  if (error.details.error === "auth_bad_access_token" || /access token/i.test(error.details.description ?? ""))
+    return error;
   const problem = secret === undefined ? "secret-missing" : "secret-refused";
   return error.with({ issues: [{ path: "secret", problem }] });
 }

@@ -18,7 +18,7 @@ const nameOfFile = /^[\w-]{1,64}$/;
 export function readFileAddress(text: string, filesUrl: string): FileAddress | "not-a-chat-file" | "other-app-file" {
   if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return "not-a-chat-file";
   const { pathname, searchParams } = new URL(text);
-  const segments = pathname.replace(/\/+$/, "").split("/");
+  const segments = pathname.split("/").filter((segment) => segment !== "");
   const uuid = segments.pop() ?? "";
   const [org, app, folder] = segments.slice(-3);
   if (folder !== "chatfiles" || org === undefined || !nameOfFile.test(uuid)) return "not-a-chat-file";

@@ -25,7 +25,7 @@ export async function mimeTypeOf(head: Uint8Array, stated: string | undefined, n
   const isShown = (type: string): boolean => /^(image|audio|video|font)\//.test(type) && supportedMimeTypes.has(type);
   const believed = hint === undefined || isShown(hint) ? undefined : hint;
   if (found === undefined || detected === undefined) {
-    const mimeType = believed ?? (isText(head) ? "text/plain" : "application/octet-stream");
+    const mimeType = believed ?? textTypeOf(head) ?? "application/octet-stream";
     return { mimeType, extension: mime.getExtension(mimeType) ?? "bin" };
   }
   if (believed !== undefined && wrappings.includes(detected)) {
@@ -36,13 +36,16 @@ export async function mimeTypeOf(head: Uint8Array, stated: string | undefined, n
   return { mimeType: isSoundAlone ? hint : detected, extension: found.ext };
 }
 
-/** UTF-8 without zeros; the last character may have been cut. */
-function isText(head: Uint8Array): boolean {
-  if (head.includes(0)) return false;
+/**
+ * UTF-8 without zeros; the last character may have been cut. A web page is told apart: it comes in place of a picture
+ * where a camera wants somebody to sign in.
+ */
+function textTypeOf(head: Uint8Array): string | undefined {
+  if (head.includes(0)) return undefined;
   try {
-    new TextDecoder("utf-8", { fatal: true }).decode(head, { stream: true });
-    return true;
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(head, { stream: true });
+    return /^\s{0,100}<(!doctype html|html)\b/i.test(text) ? "text/html" : "text/plain";
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -24,6 +24,9 @@ export interface OpenOptions {
   readonly resolvePath: (path: string) => string;
 }
 
+/** In characters; what Linux takes in bytes. */
+const longestPath = 4096;
+
 /**
  * Makes a file ready to be uploaded: a Buffer, a typed array, a Buffer that went through JSON, a base64 `data:` URI, or a
  * path. Its facts are found in its bytes; those that cannot be found are left out.
@@ -59,10 +62,10 @@ async function sourceOf(value: unknown, { path, resolvePath }: OpenOptions): Pro
   if (typeof value === "string") {
     if (/^\s*https?:\/\//i.test(value)) return bad("file-is-address");
     if (/^\s*data:/i.test(value)) return dataSource(value.trim(), path);
-    // As commands and files that hold a path end it.
-    const location = value.replace(/[\r\n]+$/, "");
+    // As commands and files that hold a path end it. What is longer is none, and would take long to look through.
+    const location = value.length > longestPath ? "" : value.replace(/[\r\n]+$/, "");
     // A text that is no path is most likely a file's content, and nothing to be shown in an error.
-    if (location.length > 4096 || /\p{Cc}/u.test(location)) return bad("not-a-file", { found: kindOf(value) });
+    if (location === "" || /\p{Cc}/u.test(location)) return bad("not-a-file", { found: kindOf(value) });
     return diskSource(resolvePath(location), path);
   }
   const content = contentOf(value);

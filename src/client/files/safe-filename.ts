@@ -17,7 +17,8 @@ const reserved = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[\d¹²³])\s*(\.|
  * @param fallback the name where nothing else is left of it
  */
 export function safeFilename(name: string, fallback: string): string {
-  const last = name.split(/[/\\]/).pop() ?? "";
+  // Cut at once, and in the end again: what follows takes long over thousands of dots.
+  const last = suffixedFilename(name.split(/[/\\]/).pop() ?? "", "");
   // Halves of characters, which no file system keeps, become a mark of their own on the way through UTF-8.
   const visible = Buffer.from(last.replace(invisible, "")).toString();
   const trimmed = visible.replace(forbidden, "_").replace(/^\s+|[\s.]+$/g, "");

@@ -72,7 +72,8 @@ function readAnswer({ body, status }: Answer, filesUrl: string): Pick<UploadedFi
     const description = "the answer does not name the uploaded file";
     throw new ChatError("CHAT_BAD_ANSWER", { operation: "upload-file", outcome: "sent", status, description });
   }
-  const isAddress = typeof uri === "string" && /^https?:\/\//i.test(uri) && URL.canParse(uri);
+  // A longer one would fit no message.
+  const isAddress = typeof uri === "string" && uri.length < 2048 && /^https?:\/\//i.test(uri) && URL.canParse(uri);
   const folder = isAddress ? uri.replace(/\/+$/, "") : filesUrl;
   return { uuid, url: `${folder}/${uuid}`, secret: typeof secret === "string" && secret !== "" ? secret : null };
 }

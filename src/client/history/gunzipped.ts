@@ -1,21 +1,22 @@
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 
-/** With zlib's default of 16 KiB it takes twice as long; beyond 128 KiB only the pauses grow. */
-const chunkSize = 128 * 1024;
-
 /**
  * Unpacks a file of history as it comes. One that is not packed, because a proxy unpacked it on the way, goes through as
  * it is.
  *
+ * @param chunkSize bytes of what is unpacked at a time, at most
  * @throws what `content` throws; zlib's error where the file is broken or cut; an error where it is no file of history
  */
-export async function* gunzipped(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+export async function* gunzipped(content: AsyncIterable<Uint8Array>, chunkSize: number): AsyncGenerator<Uint8Array> {
   const source = content[Symbol.asyncIterator]();
   const head = await firstBytes(source);
   const whole = rejoined(head, source);
   if (head[0] !== 0x1f || head[1] !== 0x8b) {
-    if (!beginsAsRecord(head)) throw Object.assign(new Error("neither gzip nor lines of JSON"), { code: "no-history" });
+    if (!beginsAsRecord(head)) {
+      await source.return?.();
+      throw Object.assign(new Error("neither gzip nor lines of JSON"), { code: "no-history" });
+    }
     yield* whole;
     return;
   }

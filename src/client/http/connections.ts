@@ -18,8 +18,11 @@ export interface Connections {
 /** As many calls at once as the service's 100 a second ever need, even with an answer that takes half a second. */
 const maxSockets = 64;
 
-/** Files have connections of their own, few of them: a text never waits behind films. */
-const maxTransferSockets = 8;
+/**
+ * Files have connections of their own, few of them: a text never waits behind films. More files at once than this would
+ * wait for a connection, which counts as silence.
+ */
+export const maxTransferSockets = 8;
 
 /**
  * The delay of TCP's own probes that axios sets on every socket, too: were the agent's another, each request would cost
@@ -40,7 +43,8 @@ export function createConnections(idleMs: number, tls: https.AgentOptions = {}):
   };
   const calls = agents(maxSockets, idleMs, tls);
   const transfers = agents(maxTransferSockets, idleMs, tls);
-  const elsewhere = agents(maxTransferSockets, idleMs, trust);
+  // As many as there are readers: one whose turn it is to write must not wait for a connection of those who wait for theirs.
+  const elsewhere = agents(Infinity, idleMs, trust);
   return {
     agentsFor(call) {
       if (call.elsewhere !== undefined) return elsewhere;

@@ -1,11 +1,12 @@
 import type { Issue } from "../issue";
+import { mostIssues } from "./most-issues";
 import { kindOf, id } from "./values";
 
 /**
  * Reads recipients: an id, a list of ids, or ids separated by commas, semicolons or new lines. Each counts once, at its
  * first place: the service answers once for each.
  *
- * @param issues takes every problem found, with the place in the list: `to[2]`
+ * @param issues takes every problem found, up to a hundred, with the place in the list: `to[2]`
  * @returns the ids in order; of no use where there were problems
  */
 export function parseRecipients(value: unknown, path: string, issues: Issue[]): readonly string[] {
@@ -21,14 +22,16 @@ export function parseRecipients(value: unknown, path: string, issues: Issue[]): 
       : [value];
   if (entries.length === 0) issues.push({ path, problem: "required" });
   const ids = new Set<string>();
-  entries.forEach((entry, index) => {
+  const before = issues.length;
+  for (const [index, entry] of entries.entries()) {
+    if (issues.length - before >= mostIssues) break;
     const reading = id(entry);
     if (reading.ok) ids.add(reading.value);
     else if (isList || entries.length > 1) issues.push({ path: `${path}[${index}]`, ...reading.problem });
     else if (typeof entry === "number") issues.push({ path, ...reading.problem });
     else if (typeof entry === "string") issues.push({ path, ...reading.problem });
     else issues.push({ path, problem: "not-a-list", params: { found: kindOf(entry) } });
-  });
+  }
   return [...ids];
 }
 

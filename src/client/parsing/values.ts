@@ -109,7 +109,7 @@ export function kindOf(value: unknown): string {
 
 function finiteNumber(value: unknown): Reading<number> {
   // Decimal digits only: the text itself goes on the wire, where `0x10` is no number.
-  const isDecimal = typeof value === "string" && /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(value);
+  const isDecimal = typeof value === "string" && /^\s*[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?\s*$/i.test(value);
   const number = isDecimal ? Number(value) : value;
   return typeof number === "number" && Number.isFinite(number)
     ? good(number)

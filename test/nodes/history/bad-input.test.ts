@@ -1,45 +1,70 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import should from "should";
 import * as faults from "../../../src/emulator/faults";
+import { packed, record, records } from "../../src/client/history/fake-history";
 import { useEmulator } from "../../src/emulator/use-emulator";
 import type { Properties } from "../../support/node-flow";
+import { refusalOf } from "../../support/refusal";
 import { hour, useHistoryFlow } from "./history-flow";
+import type { HistoryOutcome } from "./history-flow";
 
-/** A mistake, and the fields that the error must name. */
+/** A mistake, and what the error must name: fields and problems. */
 interface Case {
   readonly name: string;
   readonly node?: Properties;
   readonly payload?: unknown;
-  readonly paths: readonly string[];
+  readonly issues: readonly string[];
 }
 
 const cases: readonly Case[] = [
-  { name: "there is no start", payload: undefined, paths: ["start"] },
-  { name: "the hour is 25", payload: "2025100925", paths: ["start"] },
-  { name: "the start is an object", payload: { hour }, paths: ["start"] },
-  { name: "the end is before the start", node: { end: "2025100906" }, paths: ["end"] },
-  { name: "the end is no hour", node: { end: "tonight" }, paths: ["end"] },
-  { name: "the range is endless", node: { end: "2035100907" }, paths: ["end"] },
-  { name: "the start is an expression that fails", node: { start: "1 +", startType: "jsonata" }, paths: ["start"] },
-  { name: "there is no such output", node: { output: "stream" }, paths: ["output"] },
-  { name: "the lists have no length", node: { output: "batch", batchSize: 0 }, paths: ["batchSize"] },
-  { name: "the lists are endless", node: { output: "batch", batchSize: 10_001 }, paths: ["batchSize"] },
-  { name: "the lists' length is a fraction", node: { output: "batch", batchSize: "2.5" }, paths: ["batchSize"] },
-  { name: "the lists' length is blank", node: { output: "batch", batchSize: " " }, paths: ["batchSize"] },
-  { name: "there is no path", node: { output: "file" }, paths: ["path"] },
-  { name: "the path is blank", node: { output: "file", path: " " }, paths: ["path"] },
-  { name: "the path is a number", node: { output: "file", path: "7", pathType: "num" }, paths: ["path"] },
-  { name: "the kind of chat is unknown", node: { chatTypes: ["channel"] }, paths: ["chatTypes"] },
-  { name: "the kind of message is unknown", node: { messageTypes: ["text"] }, paths: ["messageTypes"] },
-  { name: "the sender is a number", node: { sender: "7", senderType: "num" }, paths: ["sender"] },
-  { name: "the receivers are several", node: { receiver: '["a"]', receiverType: "json" }, paths: ["receiver"] },
+  { name: "there is no start", payload: undefined, issues: ["start: required"] },
+  { name: "the hour is 25", payload: "2025100925", issues: ["start: bad-hour"] },
+  { name: "the start is an object", payload: { hour }, issues: ["start: bad-hour"] },
+  { name: "the end is before the start", node: { end: "2025100906" }, issues: ["end: end-before-start"] },
+  { name: "the end is no hour", node: { end: "tonight" }, issues: ["end: bad-hour"] },
+  { name: "the range is endless", node: { end: "2035100907" }, issues: ["end: range-too-long"] },
+  {
+    name: "the start is an expression that fails",
+    node: { start: "1 +", startType: "jsonata" },
+    issues: ["start: expression-failed"],
+  },
+  { name: "there is no such output", node: { output: "stream" }, issues: ["output: not-a-choice"] },
+  { name: "the lists have no length", node: { output: "batch", batchSize: 0 }, issues: ["batchSize: out-of-range"] },
+  { name: "the lists are endless", node: { output: "batch", batchSize: 10_001 }, issues: ["batchSize: out-of-range"] },
+  {
+    name: "the lists' length is a fraction",
+    node: { output: "batch", batchSize: "2.5" },
+    issues: ["batchSize: not-a-number"],
+  },
+  {
+    name: "the lists' length is blank",
+    node: { output: "batch", batchSize: " " },
+    issues: ["batchSize: not-a-number"],
+  },
+  { name: "there is no path", node: { output: "file" }, issues: ["path: required"] },
+  { name: "the path is blank", node: { output: "file", path: " " }, issues: ["path: required"] },
+  { name: "the path is a number", node: { output: "file", path: "7", pathType: "num" }, issues: ["path: not-text"] },
+  { name: "the kind of chat is unknown", node: { chatTypes: ["channel"] }, issues: ["chatTypes: not-a-choice"] },
+  { name: "the kind of message is unknown", node: { messageTypes: ["text"] }, issues: ["messageTypes: not-a-choice"] },
+  { name: "the sender is a number", node: { sender: "7", senderType: "num" }, issues: ["sender: id-not-text"] },
+  {
+    name: "the receivers are several",
+    node: { receiver: '["a"]', receiverType: "json" },
+    issues: ["receiver: one-id-expected"],
+  },
   {
     name: "everything is wrong",
     node: { end: "x", output: "file", path: "/no/such/folder/", chatTypes: ["x"], receiver: "7", receiverType: "num" },
     payload: "y",
-    paths: ["start", "end", "path", "chatTypes", "receiver"],
+    issues: [
+      "chatTypes: not-a-choice",
+      "end: bad-hour",
+      "path: folder-missing",
+      "receiver: id-not-text",
+      "start: bad-hour",
+    ],
   },
 ];
 
@@ -53,19 +78,19 @@ describe("the history node, given what will not do", () => {
   });
   after(() => rm(folder, { recursive: true }));
 
-  async function pathsOf(node: Properties, msg: Properties = {}): Promise<readonly unknown[]> {
-    const { done, passedOn, summaries, caught } = await flow.read(node, msg);
-    should(done).match([{ code: "CHAT_INVALID_INPUT" }]);
-    should([passedOn.length, summaries.length]).eql([0, 0]);
+  async function issuesOf(node: Properties, msg: Properties = {}): Promise<readonly string[]> {
+    const outcome = await flow.read(node, msg);
+    const { issues, ...refusal } = refusalOf(outcome);
+    should(refusal).eql({ code: "CHAT_INVALID_INPUT", operation: "history", outcome: "not-sent" });
+    should(outcome.summaries).be.empty();
     should(emulator.requests()).be.empty();
-    const { issues } = caught[0]?.["chatError"] as { readonly issues: readonly { readonly path: string }[] };
-    return issues.map(({ path }) => path);
+    return issues;
   }
 
-  for (const { name, node = {}, paths, ...rest } of cases) {
+  for (const { name, node = {}, issues, ...rest } of cases) {
     it(`asks nothing of the service when ${name}`, async () => {
       const msg = "payload" in rest ? { payload: rest.payload } : {};
-      should([...(await pathsOf(node, msg))].sort()).eql([...paths].sort());
+      should(await issuesOf(node, msg)).eql(issues);
     });
   }
 
@@ -91,6 +116,59 @@ describe("the history node, given what will not do", () => {
       should(emulator.requests("history-file").length).equal(4);
       should(JSON.stringify(caught[0]?.["chatError"])).not.match(/Signature|OSSAccessKeyId/);
       should((caught[0]?.["chatError"] as Properties)["hours"]).eql([{ hour, state: "failed", messages: 0 }]);
+    });
+  }
+
+  for (const output of ["message", "batch", "file"]) {
+    describe(`as ${output}`, () => {
+      const target = (): Properties => ({ output, batchSize: 2, path: join(folder, `${output}.ndjson`) });
+      const idsInFile = async (): Promise<readonly unknown[]> => {
+        const lines = (await readFile(join(folder, "file.ndjson"), "utf8")).split("\n").slice(0, -1);
+        return lines.map((line) => (JSON.parse(line) as Properties)["msg_id"]);
+      };
+      const idsIn = ({ passedOn }: HistoryOutcome): readonly unknown[] =>
+        passedOn.flatMap(({ payload }) => payload).map((each) => (each as Properties)["msg_id"]);
+
+      afterEach(() => rm(join(folder, "file.ndjson"), { force: true }));
+
+      it("counts lines that are no messages, and reads on", async () => {
+        const lines = [
+          "no JSON",
+          record("1"),
+          "null",
+          "7",
+          '"x"',
+          "[]",
+          "\0",
+          record("2"),
+          '{"msg_id":"3"',
+          record("4"),
+        ];
+        emulator.history.put(hour, lines);
+        const outcome = await flow.read(target());
+        should(outcome.done).eql([undefined]);
+        should(outcome.summaries[0]?.payload).match({
+          messages: 3,
+          unreadable: 7,
+          hours: [{ state: "ok", messages: 3 }],
+        });
+        const handedOn = output === "file" ? await idsInFile() : idsIn(outcome);
+        should(handedOn).eql(["1", "2", "4"]);
+      });
+
+      it("says at which hour a file ends that was cut when it was packed, and hands on what came before", async () => {
+        const whole = packed(records(4_000));
+        emulator.history.put(hour, whole.subarray(0, whole.length / 2));
+        const outcome = await flow.read(target());
+        should(outcome.done).match([{ code: "CHAT_BAD_ANSWER", cause: { operation: "history" } }]);
+        should(outcome.summaries).be.empty();
+        const { hours } = outcome.caught[0]?.["chatError"] as { readonly hours: readonly { messages: number }[] };
+        should(hours).match([{ hour, state: "failed" }]);
+        // Of an hour that is written to the disk, all or nothing.
+        const handedOn = output === "file" ? await idsInFile() : idsIn(outcome);
+        should(handedOn).eql(records(hours[0]?.messages ?? -1).map(({ msg_id }) => msg_id));
+        should(handedOn.length > 0).equal(output !== "file");
+      });
     });
   }
 

@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, sep } from "node:path";
 import helper from "node-red-node-test-helper";
@@ -6,7 +7,7 @@ import should from "should";
 import * as faults from "../../../src/emulator/faults";
 import { packed, record, records, textOf } from "../../src/client/history/fake-history";
 import { useEmulator } from "../../src/emulator/use-emulator";
-import { until } from "../../support/node-flow";
+import { turns, until } from "../../support/node-flow";
 import type { Properties } from "../../support/node-flow";
 import { hour, useHistoryFlow } from "./history-flow";
 
@@ -132,6 +133,23 @@ describe("the history node writing files", () => {
     const outcomes = await Promise.all([flow.ask(), flow.ask(), flow.ask()]);
     should(outcomes.map(({ done }) => done)).eql([[undefined], [undefined], [undefined]]);
     should(await readFile(path, "utf8")).equal(textOf(records(300)).repeat(3));
+  });
+
+  it("knows a file by another name, too", async () => {
+    emulator.history.put(hour, Buffer.from(textOf(records(4_000))));
+    emulator.history.put(later, records(3, 5_000));
+    emulator.faults.next("history-file", faults.silentAfter(700_000));
+    await mkdir(join(folder, "real"));
+    await symlink(join(folder, "real"), join(folder, "linked"));
+    await flow.load({ output: "file", path: "path", pathType: "msg" });
+    const first = flow.ask({ path: join(folder, "real", "all.ndjson") });
+    await until(() => existsSync(join(folder, "real", "all.ndjson")));
+    const second = flow.ask({ path: join(folder, "linked", "all.ndjson"), payload: later });
+    await turns(200);
+    const written = await readFile(join(folder, "real", "all.ndjson"), "utf8");
+    should(written.includes(textOf(records(1, 5_000)))).be.false();
+    await flow.deploy([]);
+    await Promise.all([first, second]);
   });
 
   it("leaves no unfinished file behind when it is redeployed", async () => {

@@ -9,15 +9,7 @@ const large = (letter: string): Uint8Array => Buffer.from(letter.repeat(300 * 10
 class FakeFile {
   text = "";
   readonly writes: number[] = [];
-  /** How many bytes of one write it takes. */
-  takes = Infinity;
   failure: Error | undefined;
-
-  async writev(pieces: readonly Uint8Array[]): Promise<{ readonly bytesWritten: number }> {
-    const bytes = Buffer.concat(pieces).subarray(0, this.takes);
-    await this.writeFile(bytes);
-    return { bytesWritten: bytes.length };
-  }
 
   async writeFile(bytes: Uint8Array): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve));
@@ -51,13 +43,13 @@ describe("gathering writes", () => {
     should(file.writes.length).equal(3);
   });
 
-  it("goes on where a write took a part only", async () => {
-    file.takes = 100_000;
+  it("takes pieces that are larger than what it gathers, and none", async () => {
     const writes = gatherWrites(file.handle);
-    await writes.write([large("a")]);
-    await writes.write([large("b"), Buffer.from("c")]);
+    await writes.write([]);
+    await writes.write([Buffer.alloc(0), Buffer.from("a".repeat(1_500_000)), Buffer.from("b")]);
     await writes.end();
-    should(file.text).equal(`${"a".repeat(300 * 1024)}${"b".repeat(300 * 1024)}c`);
+    should(file.text).equal(`${"a".repeat(1_500_000)}b`);
+    should(file.writes.length).equal(3);
   });
 
   it("tells of a failure at the next write and at the end, and is quiet when it is settled", async () => {
@@ -70,12 +62,12 @@ describe("gathering writes", () => {
     await writes.settle();
   });
 
-  it("does not hold on to what a small piece was cut from", async () => {
+  it("does not need the pieces any more once it has taken them", async () => {
     const writes = gatherWrites(file.handle);
-    const whole = Buffer.from("small and the rest");
-    await writes.write([whole.subarray(0, 5)]);
-    whole.fill("x");
+    const piece = Buffer.from("taken");
+    await writes.write([piece]);
+    piece.fill("x");
     await writes.end();
-    should(file.text).equal("small");
+    should(file.text).equal("taken");
   });
 });

@@ -77,6 +77,14 @@ describe("a typed field", () => {
     should(await read("msg.payload + 1", "jsonata", { payload: 1 })).equal(2);
   });
 
+  it("does not wait for a promise that somebody forgot to wait for", async () => {
+    for (const payload of [new Promise(() => undefined), { then: () => undefined }]) {
+      const { code, details } = await failure("payload", "msg", { payload });
+      should(code).equal("CHAT_INVALID_INPUT");
+      should(details.issues).match([{ path: "field", params: { reason: "Promise" } }]);
+    }
+  });
+
   it("says that a path is none", async () => {
     const { code, details } = await failure("a..b", "msg");
     should(code).equal("CHAT_INVALID_INPUT");

@@ -139,7 +139,13 @@ const cases: readonly Case[] = [
   },
 
   { name: "the file is missing", node: image, code: invalid, paths: ["file"] },
-  { name: "the file is a Buffer of text", node: image, msg: { file: Buffer.from("x") }, code: invalid, paths: ["file"] },
+  {
+    name: "the file is a Buffer of text",
+    node: image,
+    msg: { file: Buffer.from("x") },
+    code: invalid,
+    paths: ["file"],
+  },
   { name: "the file is a path to nothing", node: image, msg: { file: "/tmp/bed.png" }, code: invalid, paths: ["file"] },
   {
     name: "the file is a data: URI that is not base64",

@@ -76,6 +76,25 @@ describe("the queue", () => {
     should(clock.pending).equal(0);
   });
 
+  it("lets nobody wait for those of another line, but share in the order in which they came", async () => {
+    const calls = charge("calls", 1);
+    const hour = [calls, charge("history", 1, 1, 60_000)];
+    let waited = 0;
+    void enter("hour", hour, { line: "history" }).then((go) => go?.(true));
+    await clock.advance(2_000);
+    void enter("next hour", hour, { line: "history" });
+    void enter("alarm", [calls], { line: "users", onQueued: () => (waited += 1) }).then((go) => go?.(true));
+    void enter("second alarm", [calls], { line: "users" }).then((go) => go?.(true));
+    void enter("group", [calls], { line: "chatgroups" }).then((go) => go?.(true));
+    void enter("third alarm", [calls], { line: "users" }).then((go) => go?.(true));
+    await clock.advance(10_000);
+    should(log).eql(["hour at 0", "alarm at 2000", "second alarm at 3001", "group at 4002", "third alarm at 5003"]);
+    should(waited).equal(0);
+    await clock.advance(60_000);
+    should(log[5]).match(/^next hour at 60\d\d\d$/);
+    should(clock.pending).equal(0);
+  });
+
   it("keeps a place taken until one window after the answer, not after the start", async () => {
     void run("a", [charge("calls", 1)], 5_000);
     void run("b", [charge("calls", 1)]);

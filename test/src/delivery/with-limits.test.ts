@@ -114,6 +114,28 @@ describe("the limits", () => {
     should(arrivals).have.length(54);
   });
 
+  it("let no message wait for the limit of another kind of call", async () => {
+    const clock = createFakeClock(0);
+    const layer = withLimits(createCallQueue(clock), limits, 1e9, () => clock.now());
+    const sent: string[] = [];
+    const send = layer((call) => {
+      sent.push(`${call.operation} ${call.recipients?.chatType ?? ""} ${clock.now()}`);
+      return Promise.resolve(good);
+    });
+    const hour: Call = { operation: "history", method: "GET", path: "chatmessages/2025100907", signedIn: true };
+    for (let index = 0; index < 4; index += 1) void send(hour, context);
+    const many = Array.from({ length: 40 }, (_, index) => `u${index}`);
+    void send(callTo("users", many), context);
+    await clock.advance(2_000);
+    void send(callTo("users", ["a"]), context);
+    void send(callTo("chatgroups", ["g"]), context);
+    void send({ ...hour, elsewhere: "http://127.0.0.1/" }, context);
+    await clock.advance(2_000);
+    should(sent.slice(3)).eql(["send-message users 0", "send-message chatgroups 2000", "history  2000"]);
+    await clock.advance(60_000);
+    should(sent).have.length(8);
+  });
+
   it("take less than one call a second for one call in a longer while", async () => {
     const clock = createFakeClock(0);
     const layer = withLimits(createCallQueue(clock), { ...limits, callsPerSecond: 0.25 }, 60_000, () => clock.now());

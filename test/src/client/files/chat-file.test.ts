@@ -95,6 +95,12 @@ describe("the reading of a file to download", () => {
     it(`refuses ${name}`, () => should(read(value)).eql({ file: undefined, problems }));
   }
 
+  it("looks through an address that was made to take long in no time", () => {
+    const begun = performance.now();
+    should(read(`http://127.0.0.1/${"/".repeat(200_000)}x`).problems).have.length(1);
+    should(performance.now() - begun).be.below(1_000);
+  });
+
   it("takes the user's own secret before all others", () => {
     should(read(film, { secret: " mine " }).file).match({ secret: "mine" });
     should(read(`${url}?share-secret=theirs`, { secret: "mine" }).file).match({ secret: "mine" });

@@ -174,6 +174,11 @@ describe("downloading a file", () => {
     for (const error of [
       refused("CHAT_UNAUTHORIZED", 400, "token"),
       refused("CHAT_UNAUTHORIZED", 401, "token"),
+      refused("CHAT_UNAUTHORIZED", 401).with({ error: "auth_bad_access_token", description: "Unable to authenticate" }),
+      refused("CHAT_UNAUTHORIZED", 401).with({
+        error: "unauthorized",
+        description: "Unable to authenticate due to expired access token",
+      }),
       refused("CHAT_NOT_FOUND", 404),
       refused("CHAT_REJECTED", 400),
     ]) {

@@ -131,6 +131,24 @@ describe("opening a file of this side", () => {
     should((await opened(`data:;base64,${Buffer.alloc(limit).toString("base64")}`)).bytes).equal(limit);
   });
 
+  it("looks through what was made to take long in no time", async () => {
+    const begun = performance.now();
+    for (const hostile of [
+      `data:;base64,${"=".repeat(200_000)}A`,
+      `${"\n".repeat(200_000)}x`,
+      "/".repeat(4096) + "\n",
+    ]) {
+      const issues: Issue[] = [];
+      await openFile(
+        hostile,
+        { path: "file", filename: `${".".repeat(100_000)}x`, resolvePath: (path) => path },
+        issues,
+      );
+      should(issues).have.length(1);
+    }
+    should(performance.now() - begun).be.below(1_000);
+  });
+
   describe("and its name", () => {
     it("is the user's before all others", async () => {
       should((await opened("Blatt 🌱.png", "leaf.png")).filename).equal("leaf.png");
@@ -169,6 +187,13 @@ describe("opening a file of this side", () => {
       ["is by its name, of a drawing", Buffer.from("<svg/>"), "leaf.svg", "image/svg+xml", "leaf.svg"],
       ["is by its name, where its bytes show the wrapping", Buffer.from("<?xml?>"), "a.svg", "image/svg+xml", "a.svg"],
       ["is text where nothing else is known", Buffer.from("soil dry 🌱"), undefined, "text/plain", "file.txt"],
+      [
+        "is a web page's, though its name says picture",
+        Buffer.from("\n<!DOCTYPE html>"),
+        "a.jpg",
+        "text/html",
+        "a.jpg",
+      ],
       ["is unknown where nothing is", Buffer.from([1, 0, 2]), undefined, "application/octet-stream", "file.bin"],
       ["is no picture where only its name says so", Buffer.from([1, 0]), "a.png", "application/octet-stream", "a.png"],
       ["is what a data: URI says", "data:text/csv;charset=utf-8;base64,YSxi", undefined, "text/csv", "file.csv"],

@@ -111,6 +111,11 @@ describe("uploading a file", () => {
     ["no address", { entities: [{ uuid }] }, { url: `${filesUrl}/${uuid}` }],
     ["an address that is none", { uri: "'https://a61", entities: [{ uuid }] }, { url: `${filesUrl}/${uuid}` }],
     ["an address of another kind", { uri: "javascript:1", entities: [{ uuid }] }, { url: `${filesUrl}/${uuid}` }],
+    [
+      "an address without end",
+      { uri: `${uri}${"/".repeat(5_000)}x`, entities: [{ uuid }] },
+      { url: `${filesUrl}/${uuid}` },
+    ],
     ["a slash at the end", { uri: `${uri}/`, entities: [{ uuid }] }, { url: `${uri}/${uuid}` }],
   ];
   for (const [name, body, expected] of answers) {

@@ -24,7 +24,7 @@ function source(
 
 async function textFrom(content: AsyncIterable<Uint8Array>): Promise<string> {
   const pieces: Uint8Array[] = [];
-  for await (const piece of gunzipped(content)) pieces.push(piece);
+  for await (const piece of gunzipped(content, 65_536)) pieces.push(piece);
   return Buffer.concat(pieces).toString();
 }
 
@@ -41,7 +41,9 @@ describe("unpacking a file of history", () => {
 
   it("refuses what is neither", async () => {
     for (const other of ["<html>", "x", "\u001f", "%PDF-"]) {
-      await should(textFrom(source(Buffer.from(other)).content)).be.rejectedWith({ code: "no-history" });
+      const { content, isOver } = source(Buffer.from(other));
+      await should(textFrom(content)).be.rejectedWith({ code: "no-history" });
+      should(isOver()).be.true();
     }
   });
 
@@ -63,7 +65,7 @@ describe("unpacking a file of history", () => {
   it("lets its source go when nobody wants more", async () => {
     for (const bytes of [gzipSync(text.repeat(1_000)), Buffer.from(text)]) {
       const { content, isOver } = source(bytes);
-      for await (const piece of gunzipped(content)) if (piece.length > 0) break;
+      for await (const piece of gunzipped(content, 65_536)) if (piece.length > 0) break;
       for (let turn = 0; turn < 20 && !isOver(); turn += 1) await new Promise((resolve) => setImmediate(resolve));
       should(isOver()).be.true();
     }

@@ -336,6 +336,30 @@ describe("an address elsewhere", () => {
     should(hosts).eql(["127.0.0.1"]);
   });
 
+  it("can be read by many at once, who may wait for each other", async () => {
+    const url = await serve((_request, response) => response.writeHead(200).write(Buffer.alloc(1_000_000)));
+    const { send } = transport("http://127.0.0.1:9");
+    const stop = new AbortController();
+    let begun = 0;
+    const receive: Receive = async (content) => {
+      begun += 1;
+      await until(() => begun === 10);
+      for await (const piece of content) if (piece.length > 0) stop.abort();
+    };
+    const call: Call = {
+      operation: "history",
+      method: "GET",
+      path: "",
+      signedIn: false,
+      elsewhere: url,
+      receive,
+      repeatable: true,
+    };
+    const all = Array.from({ length: 10 }, () => failureOf(send(call, { signal: stop.signal })));
+    for (const failure of await Promise.all(all)) should(failure.code).equal("CHAT_STOPPED");
+    should(begun).equal(10);
+  });
+
   it("that is none is no crash", async () => {
     const call: Call = { operation: "history", method: "GET", path: "", signedIn: false, elsewhere: "::" };
     should(await failureOf(transport("http://127.0.0.1:9").send(call, context))).match({ code: "CHAT_UNREACHABLE" });

@@ -143,6 +143,9 @@ describe("the check of a message", () => {
     }
     should(problems(loc(90.001, "-180.5"))).eql(["body.lat: out-of-range", "body.lng: out-of-range"]);
     // A text that strayed into the wrong field may be what people say to each other.
+    const begun = performance.now();
+    should(problems(loc(`${"1".repeat(100_000)}x`))).eql(["body.lat: not-a-number"]);
+    should(performance.now() - begun).be.below(1_000);
     should(issues(loc("see you at 8"))).eql([{ path: "body.lat", problem: "not-a-number", params: { found: '"…"' } }]);
   });
 
@@ -334,8 +337,8 @@ describe("the check of a message that means no good", () => {
     should(Object.keys((parsed({ body: record }).body.fields as { customExts: object }).customExts)).eql(["__proto__"]);
   });
 
-  it("reports a hundred thousand problems in no time", () => {
-    should(problems({ to: new Array<string>(100_000).fill("") }).length).equal(100_000);
+  it("reports a hundred of many problems in no time", () => {
+    should(problems({ to: new Array<string>(1_000_000).fill("") }).length).equal(100);
   });
 
   it("takes objects made elsewhere, as function nodes make them", () => {

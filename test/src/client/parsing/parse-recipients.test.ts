@@ -39,4 +39,8 @@ describe("the reading of recipients", () => {
     ["65 characters", "x".repeat(65), ["to: id-too-long"]],
   ];
   for (const [name, value, problems] of bad) it(`refuses ${name}`, () => should(read(value).problems).eql(problems));
+
+  it("stops counting problems where a hundred have been found", () => {
+    should(read(new Array(1_000_000)).problems).have.length(100);
+  });
 });
