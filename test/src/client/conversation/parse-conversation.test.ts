@@ -31,7 +31,7 @@ describe("the check of a conversation", () => {
       "channel: one-id-expected",
       "chatType: required",
     ]);
-    should(problems({ user: " ", channel: "x".repeat(65) })).eql(["user: not-an-id", "channel: id-too-long"]);
+    should(problems({ user: " ", channel: "x".repeat(65) })).eql(["user: empty-id", "channel: id-too-long"]);
     should(problems({ user: {} })).eql(["user: id-not-text"]);
   });
 
