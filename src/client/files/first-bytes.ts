@@ -7,5 +7,9 @@ export async function firstBytes(pieces: AsyncIterable<Uint8Array>, bytes: numbe
     length += piece.length;
     if (length >= bytes) break;
   }
-  return Buffer.concat(read);
+  // Mostly it is one piece, which need not be copied.
+  const [first] = read;
+  return first !== undefined && read.length === 1
+    ? Buffer.from(first.buffer, first.byteOffset, first.byteLength)
+    : Buffer.concat(read);
 }

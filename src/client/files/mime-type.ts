@@ -41,9 +41,10 @@ export async function mimeTypeOf(head: Uint8Array, stated: string | undefined, n
  * where a camera wants somebody to sign in.
  */
 function textTypeOf(head: Uint8Array): string | undefined {
-  if (head.includes(0)) return undefined;
+  const beginning = head.subarray(0, 16 * 1024);
+  if (beginning.includes(0)) return undefined;
   try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(head, { stream: true });
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(beginning, { stream: true });
     return /^\s{0,100}<(!doctype html|html)\b/i.test(text) ? "text/html" : "text/plain";
   } catch {
     return undefined;
