@@ -9,7 +9,7 @@ export interface FileAddress {
 const nameOfFile = /^[\w-]{1,64}$/;
 
 /**
- * Reads the address of a file that lies with the service: any host, because the service has several for one app, and a
+ * Reads the address of a file that lies with the service. Any host will do, because the service has several for one app, and a
  * path that ends in `/{org}/{app}/chatfiles/{uuid}`.
  *
  * @param filesUrl where the own app's files lie

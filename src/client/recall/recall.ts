@@ -23,7 +23,7 @@ export interface RecallResult {
   /** `null` where neither the flow nor the service said it. */
   readonly to: string | null;
   readonly recalled: boolean;
-  /** Why not, in the service's own words where it has any; `null` where it was. */
+  /** Why not, in the service's own words where it has one; `null` where it was. */
   readonly reason: string | null;
 }
 

@@ -178,7 +178,7 @@ async function untilSome(folder: string): Promise<readonly string[]> {
   let found: readonly string[] = [];
   let looking = false;
   await until(() => {
-    if (looking) return found.length > 0;
+    if (looking || found.length > 0) return found.length > 0;
     looking = true;
     void readdir(folder).then((names) => {
       found = names;
