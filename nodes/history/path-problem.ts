@@ -1,10 +1,11 @@
-import { ChatError, isChatError } from "../../src/client/chat-error";
+import { isChatError } from "../../src/client/chat-error";
+import type { ChatError } from "../../src/client/chat-error";
+import { invalidInput } from "../../src/client/invalid-input";
 import type { ProblemName } from "../../src/client/issue";
 
 /** What is wrong with the path: nothing was read of the service, or what was read could not be written. */
 export function pathProblem(problem: ProblemName, params: Readonly<Record<string, string>>): ChatError {
-  const issues = [{ path: "path", problem, params }];
-  return new ChatError("CHAT_INVALID_INPUT", { operation: "history", outcome: "not-sent", issues });
+  return invalidInput("history", [{ path: "path", problem, params }]);
 }
 
 /** Runs something that writes; what the file system says of it becomes a problem of the path. */

@@ -1,7 +1,8 @@
-import { ChatError, isChatError } from "../../src/client/chat-error";
+import { isChatError } from "../../src/client/chat-error";
 import type { HistoryRequest } from "../../src/client/history/history-request";
 import { parseFilter } from "../../src/client/history/parse-filter";
 import { parseHours } from "../../src/client/history/parse-hours";
+import { invalidInput } from "../../src/client/invalid-input";
 import type { Issue } from "../../src/client/issue";
 import { kindOf } from "../../src/client/parsing/values";
 import { collectIssues } from "../node-kit/collect-issues";
@@ -40,7 +41,7 @@ export async function readRequest({ app, saved, read, resolvePath }: NodeWork): 
   const hours = parseHours(start, end, app.historyOffsetHours, issues);
   const filter = parseFilter({ chatTypes, messageTypes, ...parties }, issues);
   if (issues.length === 0 && output !== undefined) return { request: { hours, filter }, output };
-  throw new ChatError("CHAT_INVALID_INPUT", { operation: "history", outcome: "not-sent", issues: firstOfEach(issues) });
+  throw invalidInput("history", issues);
 }
 
 async function readOutput(
@@ -96,9 +97,4 @@ async function targetAt(path: string, issues: Issue[]): Promise<HourTarget | und
     issues.push(...(error.details.issues ?? []));
     return undefined;
   }
-}
-
-/** One problem a field: a field that could not be read is not missing as well. */
-function firstOfEach(issues: readonly Issue[]): readonly Issue[] {
-  return issues.filter(({ path }, index) => issues.findIndex((issue) => issue.path === path) === index);
 }

@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { link, open, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { ChatError, isChatError } from "../../src/client/chat-error";
+import { isChatError } from "../../src/client/chat-error";
 import { suffixedFilename } from "../../src/client/files/suffixed-filename";
+import { invalidInput } from "../../src/client/invalid-input";
 import { saveProblem } from "./save-problem";
 import type { SaveTarget } from "./save-target";
 
@@ -41,8 +42,7 @@ export async function saveFile(
   } catch (error) {
     await rm(passing, { force: true }).catch(() => undefined);
     if (isChatError(error)) throw error;
-    const issues = [{ path: "path", ...saveProblem(error, wanted) }];
-    throw new ChatError("CHAT_INVALID_INPUT", { operation: "download-file", outcome: "not-sent", issues });
+    throw invalidInput("download-file", [{ path: "path", ...saveProblem(error, wanted) }]);
   }
 }
 

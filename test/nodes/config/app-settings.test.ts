@@ -29,4 +29,20 @@ describe("the reading of an app's settings", () => {
       should(issuesOf(host)).eql([{ path: "host", problem: "bad-host", params: { found } }]);
     });
   }
+
+  const clocks = [
+    ["agora", "a61.chat.agora.io", 0],
+    [undefined, "a1.easemob.com", 0],
+    ["easemob", "a1.easemob.com", 8],
+    ["easemob", "https://chat.example:8443/rest", 8],
+    ["easemob", "a1-sgp.easecdn.com", 0],
+    ["easemob", "a41.chat.agora.io", 0],
+  ] as const;
+
+  for (const [platform, host, hours] of clocks) {
+    it(`names hours of history ${hours} h ahead of UTC for ${platform ?? "no platform"} at ${host}`, () => {
+      const app = { platform, host, appKey: "farmco#greenhouse", auth: "token" };
+      should(readAppSettings(app, { token: "x" }).historyOffsetHours).equal(hours);
+    });
+  }
 });
