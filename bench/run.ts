@@ -6,38 +6,63 @@ import { execFileSync } from "node:child_process";
 import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { coalescingCost } from "./coalescing/coalescing-cost";
+import { crashSurvival } from "./crash/crash-survival";
 import { historyCost } from "./history/history-cost";
+import { limitCost } from "./limits/limit-cost";
 import { loadCost } from "./load-cost";
+import { outboxCost } from "./outbox/outbox-cost";
+import { outboxStart } from "./outbox/outbox-start";
+import { redisTables } from "./redis/redis-tables";
 import { memoryGrowth } from "./send/memory-growth";
 import { sendCost } from "./send/send-cost";
 import { markdown } from "./table";
 import type { Table } from "./table";
 import { downloadCost, uploadCost } from "./transfer/transfer-cost";
 
+/** What the command line says of how much is done. */
+interface Amount {
+  readonly quick: boolean;
+  /** Default: as many as the benchmark takes by itself. */
+  readonly kills: number | undefined;
+  readonly seed: number;
+}
+
 const benchmarks = {
-  send: async (quick: boolean) => {
+  send: async ({ quick }) => {
     const times = quick ? { rounds: 1, warmMs: 500, measureMs: 1_000 } : { rounds: 7, warmMs: 500, measureMs: 2_000 };
     return [await sendCost({ ...times, inFlight: 64 })];
   },
-  memory: async (quick) => [await memoryGrowth(quick ? 10_000 : 100_000)],
-  upload: async (quick) => [await uploadCost(quick ? 2 : 9)],
-  download: async (quick) => [await downloadCost(quick ? 2 : 9)],
-  history: (quick) => historyCost(quick ? { rounds: 1, tenfoldRounds: 0 } : { rounds: 5, tenfoldRounds: 2 }),
-  load: (quick) => Promise.resolve([loadCost(quick ? 1 : 5)]),
-} satisfies Record<string, (quick: boolean) => Promise<readonly Table[]>>;
+  memory: async ({ quick }) => [await memoryGrowth(quick ? 10_000 : 100_000)],
+  limits: async ({ quick }) => [await limitCost(quick ? { rounds: 1, seconds: 4 } : { rounds: 3, seconds: 20 })],
+  coalescing: async ({ quick }) => [await coalescingCost(quick ? 1 : 3)],
+  outbox: async ({ quick }) => [
+    await outboxCost(quick ? { rounds: 1, measureMs: 1_000 } : { rounds: 5, measureMs: 3_000 }),
+    await outboxStart(quick ? 1 : 5),
+  ],
+  crash: async ({ quick, kills = quick ? 20 : 200, seed }) => [await crashSurvival({ kills, seed })],
+  redis: ({ quick }) =>
+    redisTables(
+      quick ? { rounds: 1, measureMs: 5_000, takesIn: 600 } : { rounds: 3, measureMs: 10_000, takesIn: 4_000 },
+    ),
+  upload: async ({ quick }) => [await uploadCost(quick ? 2 : 9)],
+  download: async ({ quick }) => [await downloadCost(quick ? 2 : 9)],
+  history: ({ quick }) => historyCost(quick ? { rounds: 1, tenfoldRounds: 0 } : { rounds: 5, tenfoldRounds: 2 }),
+  load: ({ quick }) => Promise.resolve([loadCost(quick ? 1 : 5)]),
+} satisfies Record<string, (amount: Amount) => Promise<readonly Table[]>>;
 
 void main();
 
 async function main(): Promise<void> {
   try {
-    const { quick, built, only } = readArguments();
+    const { built, only, ...amount } = readArguments();
     if (!built) {
       const script = join(__dirname, "..", "scripts", "build.ts");
       execFileSync(process.execPath, ["--import", "tsx", script], { stdio: "inherit" });
     }
     console.log(`Node.js ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? "unknown processor"}\n`);
     for (const name of only) {
-      for (const table of await benchmarks[name](quick)) console.log(markdown(table));
+      for (const table of await benchmarks[name](amount)) console.log(markdown(table));
       // With other work on the machine, times say less than CPU, and both less than on a quiet one.
       console.log(`Load of the machine in the last minute: ${(loadavg()[0] ?? NaN).toFixed(1)}\n`);
     }
@@ -48,8 +73,7 @@ async function main(): Promise<void> {
   }
 }
 
-interface Arguments {
-  readonly quick: boolean;
+interface Arguments extends Amount {
   readonly built: boolean;
   readonly only: readonly (keyof typeof benchmarks)[];
 }
@@ -60,11 +84,24 @@ function readArguments(): Arguments {
       quick: { type: "boolean", default: false },
       built: { type: "boolean", default: false },
       only: { type: "string", multiple: true, default: [] },
+      kills: { type: "string" },
+      // Another one each time, said in the table, so that a run can be made again.
+      seed: { type: "string", default: String(Date.now() % 1_000_000) },
     },
   });
   const names = Object.keys(benchmarks) as (keyof typeof benchmarks)[];
   const wanted = values.only.flatMap((list) => list.split(","));
   const unknown = wanted.filter((name) => !names.some((known) => known === name));
   if (unknown.length > 0) throw new Error(`there is no ${unknown.join(", ")}; there are ${names.join(", ")}`);
-  return { ...values, only: wanted.length > 0 ? names.filter((name) => wanted.includes(name)) : names };
+  return {
+    ...{ quick: values.quick, built: values.built },
+    kills: values.kills === undefined ? undefined : wholeNumber("kills", values.kills),
+    seed: wholeNumber("seed", values.seed),
+    only: wanted.length > 0 ? names.filter((name) => wanted.includes(name)) : names,
+  };
+}
+
+function wholeNumber(option: string, text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new Error(`--${option} takes a whole number, not ${text}`);
+  return Number(text);
 }

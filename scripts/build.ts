@@ -15,15 +15,17 @@ const dist = join(root, "dist");
 const nodeNames = Object.keys(packageJson["node-red"].nodes);
 
 /**
- * CommonJS, because that is what every Node-RED from 4.0 on loads. Dependencies stay outside the bundle; a development
- * dependency that is imported goes into it.
+ * CommonJS, because that is what every Node-RED from 4.0 on loads. Dependencies stay outside the bundle, those that are
+ * optional, too; a development dependency that is imported goes into it.
  */
 const forNode = {
   bundle: true,
   platform: "node",
   target: "node20",
   format: "cjs",
-  external: Object.keys(packageJson.dependencies),
+  external: [packageJson.dependencies, packageJson.optionalDependencies, packageJson.peerDependencies].flatMap(
+    Object.keys,
+  ),
   metafile: true,
   logLevel: "warning",
 } as const satisfies BuildOptions;

@@ -5,8 +5,21 @@ import type { EmulatorApp } from "../src/emulator/service/app";
 
 const root = join(__dirname, "..");
 
-/** The flow: an example as users have it, and a tab beside it that has the example's app. */
-const sources = [join(root, "examples", "Send messages.json"), join(__dirname, "demo-files-and-history.json")];
+/** The flow: an example as users have it, and two tabs beside it that have the example's app. */
+const sources = [
+  join(root, "examples", "Send messages.json"),
+  join(__dirname, "demo-files-and-history.json"),
+  join(__dirname, "demo-storm-and-outage.json"),
+];
+
+/**
+ * What the demo's app has and the example's has not: what waits survives the end of the demo, and where an answer is lost the
+ * message is rather sent twice than never, so that an outage leaves nothing to decide.
+ */
+const sturdy = { outbox: "disk", repeatUnknown: true };
+
+/** Where a flow sends the emulator away. */
+const control = /^http:\/\/127\.0\.0\.1:\d+(?=\/emulator\/)/;
 
 /** What the flow sends; whoever plays with it puts a picture of their own in its place. */
 const shippedPicture = join(root, "src", "emulator", "page", "samples", "greenhouse.png");
@@ -18,6 +31,7 @@ interface FlowNode {
   readonly id: string;
   readonly type: string;
   readonly host?: string;
+  readonly url?: string;
 }
 
 /**
@@ -42,9 +56,10 @@ export function prepareUserDirectory(userDir: string, app: EmulatorApp, url: str
   const flow = isNew ? sources.flatMap(readFlow) : readFlow(flowFile);
   const isOurs = (node: FlowNode): boolean =>
     node.type === "agora-chat-config" && (isNew || /^http:\/\/127\.0\.0\.1:\d+$/.test(node.host ?? ""));
-  const pointed = flow.map((node) =>
-    isOurs(node) ? { ...node, host: url, ...(isNew ? { appKey: app.appKey } : {}) } : node,
-  );
+  const pointed = flow.map((node) => {
+    if (isOurs(node)) return { ...node, host: url, ...(isNew ? { appKey: app.appKey, ...sturdy } : {}) };
+    return node.type === "http request" ? { ...node, url: node.url?.replace(control, url) } : node;
+  });
   writeFileSync(
     flowFile,
     JSON.stringify(pointed, null, 2).replaceAll(pictureToChange, `${url}/samples/greenhouse.png`),

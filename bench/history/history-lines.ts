@@ -1,3 +1,5 @@
+import { createRandom } from "../create-random";
+
 /** How many of a thousand messages are from {@link rareSender}. */
 export const rarePerMille = 10;
 
@@ -56,17 +58,6 @@ function extOf(random: () => number, pick: Pick): object {
     unit: pick(units),
     em_apns_ext: { em_push_title: "Beds" },
     read: random() < 0.5,
-  };
-}
-
-/** Numbers from 0 to 1 that only look random (Mulberry32). */
-function createRandom(seed: number): () => number {
-  let state = Math.imul(seed, 0x9e3779b1);
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
 

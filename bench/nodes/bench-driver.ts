@@ -9,7 +9,12 @@ export = function register(RED: NodeAPI): void {
     let count = 0;
     // eslint-disable-next-line @typescript-eslint/no-this-alias -- Node-RED constructs nodes as `this`
     const node = this;
-    const next = (): void => node.send({ payload, to: "alice" });
+    let sent = 0;
+    // As alarms are: no two alike, and not all for one. Those for one would go one after the other.
+    const next = (): void => {
+      sent += 1;
+      node.send({ payload: `${payload}${sent}`, to: `user-${sent % 1_000}` });
+    };
 
     node.on("input", (_msg, _send, done) => {
       count += 1;

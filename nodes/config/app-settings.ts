@@ -6,11 +6,13 @@ import { ChatError } from "../../src/client/chat-error";
 import type { Dialect } from "../../src/client/dialects/dialect";
 import { dialects } from "../../src/client/dialects/dialects";
 import type { Issue } from "../../src/client/issue";
-import type { CallLimits } from "../../src/delivery/call-limits";
-import { retryPolicies } from "../../src/delivery/retry-policies";
-import type { RetryPolicy } from "../../src/delivery/retry-policies";
+import type { CallLimits } from "../../src/delivery/limits/call-limits";
+import { retryPolicies } from "../../src/delivery/retry/retry-policies";
+import type { RetryPolicy } from "../../src/delivery/retry/retry-policies";
 import { unsetEnvName } from "../node-kit/env-reference";
 import type { SavedProperties } from "../node-kit/saved-properties";
+import { readOutboxChoice } from "./outbox-settings";
+import type { OutboxChoice } from "./outbox-settings";
 import { readSignIn } from "./sign-in-settings";
 
 /** An app's settings, checked. */
@@ -26,6 +28,10 @@ export interface AppSettings {
   readonly retry: RetryPolicy;
   readonly maxAgeMs: number;
   readonly repeatUnknown: boolean;
+  /** Whether calls leave evenly instead of in bursts. */
+  readonly evenPace: boolean;
+  /** Where waiting messages live. */
+  readonly outbox: OutboxChoice;
 }
 
 /**
@@ -44,7 +50,7 @@ export function readAppSettings(saved: SavedProperties, credentials: SavedProper
   const appKey = parsed(saved, "appKey", parseAppKey, "bad-app-key", issues);
   const dialect = chosen(saved, "dialect", dialects, "current", issues);
   const retry = chosen(saved, "retry", retryPolicies, "patient", issues);
-  chosen(saved, "outbox", { memory: true }, "memory", issues);
+  const outbox = readOutboxChoice(saved["outbox"], credentials, issues);
   const signIn = readSignIn(saved["auth"], credentials, issues);
   const settings = {
     timeoutMs: positive(saved, "timeout", 30, issues) * 1_000,
@@ -56,14 +62,15 @@ export function readAppSettings(saved: SavedProperties, credentials: SavedProper
       historyCallsPerMinute: positive(saved, "historyCallsPerMinute", 10, issues),
     },
     maxAgeMs: positive(saved, "maxAge", 60, issues) * 60_000,
-    repeatUnknown: saved["repeatUnknown"] === true || saved["repeatUnknown"] === "true",
+    repeatUnknown: isTicked(saved, "repeatUnknown"),
+    evenPace: isTicked(saved, "evenPace"),
   };
-  if (issues.length > 0 || !baseUrl || !appKey || !dialect || !retry || !signIn) {
+  if (issues.length > 0 || !baseUrl || !appKey || !dialect || !retry || !signIn || !outbox) {
     const firstOfField = issues.filter((issue, index) => issues.findIndex(({ path }) => path === issue.path) === index);
     throw new ChatError("CHAT_NOT_CONFIGURED", { operation: "configure", outcome: "not-sent", issues: firstOfField });
   }
   const historyOffsetHours = historyClock(saved["platform"], baseUrl);
-  return { baseUrl, appKey, dialect, historyOffsetHours, retry, signIn, ...settings };
+  return { baseUrl, appKey, dialect, historyOffsetHours, retry, signIn, outbox, ...settings };
 }
 
 function parsed<T>(
@@ -106,6 +113,11 @@ function chosen<T>(
   if (typeof value === "string" && Object.hasOwn(choices, value)) return choices[value];
   issues.push({ path, problem: "not-a-choice", params: { allowed: Object.keys(choices).join(", ") } });
   return undefined;
+}
+
+/** An environment variable stands in the flow as text. */
+function isTicked(saved: SavedProperties, path: string): boolean {
+  return saved[path] === true || saved[path] === "true";
 }
 
 /** A number above 0; the dialog saves numbers as text. Empty means the default. */

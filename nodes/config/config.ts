@@ -7,9 +7,16 @@ import { errorSummary, nodeError } from "../node-kit/error-report";
 import type { SavedProperties } from "../node-kit/saved-properties";
 import { fieldLabels, sharedWords } from "../node-kit/words";
 import { readAppSettings } from "./app-settings";
+import type { OutboxLog } from "./app-outbox";
+import type { LeftBehind } from "./attached-nodes";
 import { createChatApp } from "./create-chat-app";
 import { readNetworkSettings } from "./network-settings";
+import { outboxFolder } from "./outbox-folder";
+import { createOutboxLog } from "./outbox-log";
+import { publishCensus } from "./publish-census";
 import { serveConnectionTest } from "./serve-connection-test";
+import { serveOutbox } from "./serve-outbox";
+import { whenFlowsStarted } from "./when-flows-started";
 
 type ConfigNode = Node<SavedProperties> & {
   /** Where its credentials may go, and which way, for the connection test. */
@@ -24,6 +31,8 @@ type ConfigNode = Node<SavedProperties> & {
 export = function register(RED: NodeAPI): void {
   const words = sharedWords(RED);
   const labelOf = fieldLabels(RED, "agora-chat-config");
+  const whenStarted = whenFlowsStarted(RED);
+  const leftBehind: LeftBehind = new Map();
 
   function construct(this: ConfigNode, saved: NodeDef & SavedProperties): void {
     RED.nodes.createNode(this, saved);
@@ -32,14 +41,30 @@ export = function register(RED: NodeAPI): void {
     try {
       const settings = readAppSettings(saved, this.credentials);
       const network = readNetworkSettings(RED, saved);
-      this.chatApp = createChatApp(settings, network, systemClock, Math.random);
+      const log = createOutboxLog(this, words, labelOf);
+      const surroundings = { appId: this.id, outboxFolder: outboxFolder(RED, this.id), leftBehind, ...log };
+      const app = createChatApp(settings, network, surroundings, systemClock, Math.random);
+      this.chatApp = app;
+      keepRunning(this, app, log.onStray);
     } catch (error) {
       if (!isChatError(error)) throw error;
       this.chatAppProblem = error;
       // Said once here, for the log; each message that meets it is told again.
       this.warn(nodeError(errorSummary(error, words), words, labelOf).message);
     }
-    this.on("close", () => this.chatApp?.close());
+  }
+
+  /** Begins when all nodes are there, and ends with the node. */
+  function keepRunning(node: ConfigNode, app: ChatApp, onStray: OutboxLog["onStray"]): void {
+    const takeBack = [publishCensus(RED, node.id, app.outbox, systemClock), whenStarted(() => app.start())];
+    node.on("close", (isRemoved: boolean, closed: () => void) => {
+      takeBack.forEach((run) => run());
+      void app.close().then(() => {
+        if (isRemoved) leftBehind.get(node.id)?.forEach(onStray);
+        if (isRemoved) leftBehind.delete(node.id);
+        closed();
+      });
+    });
   }
 
   RED.nodes.registerType("agora-chat-config", construct, {
@@ -53,4 +78,5 @@ export = function register(RED: NodeAPI): void {
     },
   });
   serveConnectionTest(RED);
+  serveOutbox(RED);
 };

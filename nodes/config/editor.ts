@@ -5,6 +5,8 @@ import { closeDialog, dialogOf, openDialog } from "../editor-kit/dialog";
 import { addDialogStyle } from "../editor-kit/dialog-style";
 import { foldSections } from "../editor-kit/fold-sections";
 import { keepNumbers } from "../editor-kit/keep-numbers";
+import { outboxPanel } from "../editor-kit/outbox-panel";
+import { outboxRule, redisUrlRule } from "../editor-kit/outbox-rules";
 import { suggestByPlatform } from "../editor-kit/platform-suggestions";
 import { rule } from "../editor-kit/rule";
 import { showProblems } from "../editor-kit/show-problems";
@@ -59,10 +61,11 @@ RED.nodes.registerType("agora-chat-config", {
     groupMessagesPerSecond: { value: 20, validate: positive("groupMessagesPerSecond") },
     roomsPerSecond: { value: 100, validate: positive("roomsPerSecond") },
     historyCallsPerMinute: { value: 10, validate: positive("historyCallsPerMinute") },
+    evenPace: { value: false },
     retry: { value: "patient" },
     maxAge: { value: 60, validate: positive("maxAge") },
     repeatUnknown: { value: false },
-    outbox: { value: "memory" },
+    outbox: { value: "memory", validate: outboxRule },
     version: { value: 1 },
   },
   credentials: {
@@ -71,7 +74,7 @@ RED.nodes.registerType("agora-chat-config", {
     clientId: { type: "text", validate: credentialRule("clientId") },
     clientSecret: { type: "password", validate: credentialRule("clientSecret") },
     token: { type: "password", validate: credentialRule("token") },
-    redisUrl: { type: "password" },
+    redisUrl: { type: "password", validate: redisUrlRule },
   },
   paletteLabel() {
     return this._("palette-label");
@@ -88,10 +91,16 @@ RED.nodes.registerType("agora-chat-config", {
   oneditprepare() {
     addDialogStyle();
     const dialog = openDialog(this);
-    prepareSecrets(dialog, ["appCertificate", "clientSecret", "token"]);
+    prepareSecrets(dialog, ["appCertificate", "clientSecret", "token", "redisUrl"]);
     suggestByPlatform(dialog, signInFields);
-    showRows(dialog, () => ({ auth: currentValue(this, "auth"), dialect: currentValue(this, "dialect") }));
+    showRows(dialog, () => ({
+      auth: currentValue(this, "auth"),
+      dialect: currentValue(this, "dialect"),
+      outbox: currentValue(this, "outbox"),
+      leaves: leftOutbox(this),
+    }));
     foldSections(dialog);
+    outboxPanel(dialog, dialog.form.find(".agora-chat-outbox"));
     showProblems(dialog);
     testConnection(dialog, dialog.form.find(".agora-chat-test"), () => testRequest(this));
   },
@@ -100,7 +109,20 @@ RED.nodes.registerType("agora-chat-config", {
     if (dialog !== undefined) keepNumbers(dialog, numbers);
     closeDialog(this);
   },
+  oneditcancel() {
+    closeDialog(this);
+  },
+  oneditdelete() {
+    closeDialog(this);
+  },
 });
+
+/** The outbox of the saved node, where the dialog chooses another and the one left goes on keeping what waits in it. */
+function leftOutbox(node: EditorNode): string {
+  const saved = node["outbox"];
+  const isLeft = saved === "disk" || saved === "redis" ? saved !== currentValue(node, "outbox") : false;
+  return isLeft ? String(saved) : "";
+}
 
 function testRequest(node: EditorNode): TestRequest {
   const read = (names: readonly string[]): Record<string, string> =>

@@ -48,7 +48,8 @@ async function testConnection(RED: NodeAPI, request: IncomingMessage, signal: Ab
   const secrets = storedSecrets(withEnvironment(RED, credentials, deployed), given, deployed);
   if (secrets === undefined) return untried(failure("signIn", "secret-other-host", { host }));
   try {
-    const settings = readAppSettings(given, secrets);
+    // Where messages wait has nothing to do with it, and may need a secret that is not at hand.
+    const settings = readAppSettings({ ...given, outbox: "memory" }, secrets);
     const network = readNetworkSettings(RED, given);
     const timeoutMs = Math.min(settings.timeoutMs, longestSeconds * 1000);
     const client = createChatClient({ ...settings, ...network, timeoutMs, clock: systemClock });

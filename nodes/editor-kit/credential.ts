@@ -1,4 +1,5 @@
 import { dialogOf } from "./dialog";
+import { isDeployed } from "./is-deployed";
 
 /** What stands in a dialog for a stored password, which never comes back to the editor. */
 export const storedSecret = "__PWRD__";
@@ -14,12 +15,6 @@ export function credential(node: EditorNode, name: string): string | undefined {
   if (node.credentials === undefined) return isDeployed(node) ? undefined : "";
   const known = textOf(node.credentials[name]);
   return known === "" && node.credentials[`has_${name}`] === true ? storedSecret : known;
-}
-
-/** Whether the server may hold credentials of a node: of one just pasted or imported it cannot. */
-function isDeployed(node: EditorNode): boolean {
-  const deployed = RED.nodes.originalFlow() ?? [];
-  return deployed.some(({ id }) => id === node.id);
 }
 
 function textOf(value: unknown): string {

@@ -1,8 +1,8 @@
-/** Adds the look of our dialogs to the page, once. Only colours of Node-RED's own, so that themes carry over. */
+import { addStyle } from "./add-style";
+
+/** Adds the look of our dialogs to the page. */
 export function addDialogStyle(): void {
-  const id = "agora-chat-style";
-  if (document.getElementById(id) !== null) return;
-  $("<style>", { id }).text(style).appendTo(document.head);
+  addStyle("agora-chat-style", style);
 }
 
 const style = `
@@ -34,6 +34,7 @@ const style = `
 /* Node-RED makes a tray as wide as its content wants to be; running text should wrap instead of asking for more. */
 .agora-chat-hint, .agora-chat-problem, .agora-chat-advice, .agora-chat-checklist { width: 0; min-width: 100%; box-sizing: border-box; }
 .agora-chat-hint { margin-top: 4px; font-size: 12px; line-height: 1.4; color: var(--red-ui-secondary-text-color); }
+.red-ui-editor .agora-chat-hint code { display: block; width: fit-content; margin-top: 4px; padding: 2px 6px; font-size: 12px; color: var(--red-ui-form-text-color); background: var(--red-ui-secondary-background-selected); border: 0; border-radius: 3px; user-select: all; }
 .agora-chat-problem { font-size: 12px; line-height: 1.4; color: var(--red-ui-text-color-error); }
 .agora-chat-problem:not(:empty) { margin-top: 4px; }
 .agora-chat-heading { margin: 18px 0 10px; font-size: 14px; line-height: 20px; font-weight: bold; color: var(--red-ui-form-text-color); }

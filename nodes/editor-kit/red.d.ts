@@ -50,6 +50,8 @@ interface NodeDefinition {
   outputLabels?(this: EditorNode, index: number): string;
   oneditprepare?(this: EditorNode): void;
   oneditsave?(this: EditorNode): void;
+  oneditcancel?(this: EditorNode): void;
+  oneditdelete?(this: EditorNode): void;
 }
 
 /** A type that a typedInput offers: one of Node-RED's by name, or one of our own with its choices. */
@@ -86,6 +88,14 @@ declare const RED: {
     node(id: string): EditorNode | null | undefined;
     /** The flows as last loaded or deployed. */
     originalFlow(): readonly { readonly id: string }[] | null | undefined;
+  };
+  /** What the server says without being asked. */
+  readonly comms: {
+    subscribe(topic: string, listener: (topic: string, data: unknown) => void): void;
+    unsubscribe(topic: string, listener: (topic: string, data: unknown) => void): void;
+    /** `connect`: also after the connection was lost and has come back. */
+    on(event: "connect", listener: () => void): void;
+    off(event: "connect", listener: () => void): void;
   };
   readonly utils: {
     /** `true`, or what is wrong. */

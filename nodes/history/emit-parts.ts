@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { NodeWork } from "../node-kit/define-node";
+import type { NodeWork } from "../node-kit/node-definition";
 
 /** Sends the parts of something long, of which nobody knows how many there will be. */
 export interface PartEmitter {

@@ -1,6 +1,6 @@
 import type { NodeAPI } from "node-red";
 import { defineNode } from "../node-kit/define-node";
-import type { NodeWork } from "../node-kit/define-node";
+import type { NodeWork } from "../node-kit/node-definition";
 import { emitParts } from "./emit-parts";
 import type { PartEmitter } from "./emit-parts";
 import { fileOutput } from "./file-output";

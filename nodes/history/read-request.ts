@@ -6,7 +6,7 @@ import { invalidInput } from "../../src/client/invalid-input";
 import type { Issue } from "../../src/client/issue";
 import { kindOf } from "../../src/client/parsing/values";
 import { collectIssues } from "../node-kit/collect-issues";
-import type { NodeWork } from "../node-kit/define-node";
+import type { NodeWork } from "../node-kit/node-definition";
 import type { ReadField } from "../node-kit/read-field";
 import type { SavedProperties } from "../node-kit/saved-properties";
 import { findTarget } from "./find-target";

@@ -3,10 +3,10 @@ import { ChatError } from "../../src/client/chat-error";
 import { parseImportRecords } from "../../src/client/import/parse-import-records";
 import { invalidInput } from "../../src/client/invalid-input";
 import type { Issue } from "../../src/client/issue";
-import { createKeyedSequence } from "../../src/delivery/keyed-sequence";
+import { createKeyedSequence } from "../../src/delivery/waiting/keyed-sequence";
 import { collectIssues } from "../node-kit/collect-issues";
 import { defineNode } from "../node-kit/define-node";
-import type { NodeWork } from "../node-kit/define-node";
+import type { NodeWork } from "../node-kit/node-definition";
 
 /** Brings messages of the past into the app; the message goes on with the id of each as its payload. */
 export = function register(RED: NodeAPI): void {

@@ -40,6 +40,22 @@ export interface Call {
   readonly repeatable?: boolean;
   /** Whom it reaches: some of the service's limits count recipients. */
   readonly recipients?: { readonly chatType: ChatType; readonly to: readonly string[] };
+  /** Where others may leave in the same request. Default: they may not. */
+  readonly company?: Company;
+}
+
+/** What calls that differ in their recipients only need to leave together. */
+export interface Company {
+  /** The same for all of them. */
+  readonly kind: string;
+  /** How many recipients one request takes. */
+  readonly mostRecipients: number;
+  /** How many bytes more the body of this call may have. */
+  readonly spareBytes: number;
+  /** How many bytes the recipients of this call add to the body of another. */
+  readonly addedBytes: () => number;
+  /** The same call to these. */
+  readonly callTo: (to: readonly string[]) => Call;
 }
 
 /** A form with one file, whose bytes are read anew for each try. */
@@ -68,7 +84,12 @@ export interface Answer {
 /** How far a call, or the work that it is part of, has come, for whoever shows it. */
 export type Progress =
   | { readonly state: "queued" }
-  | { readonly state: "sending" }
+  | {
+      /** Its turn has come; said for each try. */
+      readonly state: "sending";
+      /** Of the request's body, where that is JSON. */
+      readonly bytes?: number;
+    }
   | {
       readonly state: "advancing";
       /** 0 to 1. */
@@ -91,6 +112,14 @@ export interface CallContext {
   readonly signal: AbortSignal;
   /** When the message was taken in, milliseconds since 1970; its age counts from here. Default: now. */
   readonly acceptedAt?: number;
+  /** Its place in line: lower goes first. Who tries again comes back to their place. Default: behind all. */
+  readonly place?: number;
+  /**
+   * Called when a call's turn has come, before its request goes out, for each try.
+   *
+   * Rejects with a `ChatError` that ends the call where it must not go out: nothing was sent then.
+   */
+  readonly beforeSending?: (call: Call) => Promise<void>;
   readonly report?: (progress: Progress) => void;
 }
 

@@ -19,7 +19,7 @@ async function main(): Promise<void> {
 }
 
 async function run(options: RunOptions): Promise<void> {
-  const emulator = createEmulator({ ...options, pageFolder: pageFolder() });
+  const emulator = createEmulator({ ...options, control: true, pageFolder: pageFolder() });
   try {
     await emulator.start();
   } catch (error) {

@@ -1,6 +1,7 @@
 /** The emulator's command line: what it takes, and what it says. */
 import { parseArgs } from "node:util";
 import type { EmulatorOptions } from "./emulator-options";
+import type { Delay } from "./http/latency";
 import type { EmulatorApp } from "./service/app";
 
 /** What a command line asks for. */
@@ -17,6 +18,7 @@ export type RunOptions = Required<
     | "historyPort"
     | "host"
     | "limits"
+    | "delay"
     | "fileDays"
     | "historyDays"
     | "historyOffsetHours"
@@ -33,6 +35,7 @@ export const helpText = `A chat service on this machine, strict like the real on
   --history-port <number>          where it serves history files (0, whichever is free)
   --host <address>                 who can reach it (127.0.0.1: this machine only)
   --limits strict|off              whether it enforces the service's rate limits (strict)
+  --delay <least>-<most>           milliseconds that a request, and again its answer, is on its way (0-0)
   --file-days <number>             how long uploaded files are kept (7)
   --history-days <number>          how long an hour of history is kept (7)
   --history-offset-hours <number>  how far the names of hours are ahead of UTC (0; China's clusters: 8)
@@ -40,6 +43,10 @@ export const helpText = `A chat service on this machine, strict like the real on
   --recall-errors older|newer      whose words refuse a recall: 200 with a reason, or 400 and 403 (older)
   --legacy-restrict-access         the header restrict-access restricts whatever it says, as on older services
   --help                           this text
+
+While it runs, whoever is on this machine can send it away for a while, to see what an outage does:
+
+  curl -X POST http://127.0.0.1:8790/emulator/away -d '{ "seconds": 10 }'
 `;
 
 const flags = {
@@ -47,6 +54,7 @@ const flags = {
   "history-port": { type: "string", default: "0" },
   host: { type: "string", default: "127.0.0.1" },
   limits: { type: "string", default: "strict" },
+  delay: { type: "string", default: "0-0" },
   "file-days": { type: "string", default: "7" },
   "history-days": { type: "string", default: "7" },
   "history-offset-hours": { type: "string", default: "0" },
@@ -76,6 +84,7 @@ export function parseCommandLine(args: readonly string[]): Command {
       historyPort: whole("history-port", 0, 65_535),
       host: values.host,
       limits: oneOf("limits", ["strict", "off"]),
+      delay: delayFrom(values.delay),
       fileDays: whole("file-days", 0, 3650),
       historyDays: whole("history-days", 0, 3650),
       historyOffsetHours: whole("history-offset-hours", -12, 14),
@@ -87,6 +96,15 @@ export function parseCommandLine(args: readonly string[]): Command {
   } catch (error) {
     return { do: "complain", about: messageOf(error).replaceAll("\n", " ") };
   }
+}
+
+/** The same both ways. */
+function delayFrom(text: string): Delay {
+  const [, least, most] = (/^(\d{1,5})-(\d{1,5})$/.exec(text) ?? []).map(Number);
+  if (least === undefined || most === undefined || least > most) {
+    throw new Error(`--delay takes two numbers of milliseconds such as 15-35, not "${text}".`);
+  }
+  return { inMs: [least, most], outMs: [least, most] };
 }
 
 /** The app, to be copied line by line into the config node's dialog, and where the page is. */

@@ -1,4 +1,5 @@
 /** How an emulator is made. */
+import type { Delay } from "./http/latency";
 import type { EmulatorApp } from "./service/app";
 import { strictLimits, type EmulatorLimits } from "./service/limits";
 import type { Settings } from "./service/settings";
@@ -19,6 +20,10 @@ export interface EmulatorOptions {
   readonly clock?: () => number;
   /** Default `off`; `strict` are the standard plans' numbers. */
   readonly limits?: "off" | "strict" | EmulatorLimits;
+  /** How far the service is; default: no time on the way. The page is near. */
+  readonly delay?: Delay;
+  /** Whether programs of this machine may send it away with `POST /emulator/away`; default `false`. */
+  readonly control?: boolean;
   /** Where the built page lies; default `emulator-page` beside the built emulator. */
   readonly pageFolder?: string;
   /** How long issued tokens live; default 7200. */

@@ -1,8 +1,11 @@
 /** A strict chat service on this machine: tokens, messages, files, history, limits and refusals like the real one's. */
+import { randomUUID } from "node:crypto";
 import { join } from "node:path";
+import { createAbsence, type Absence } from "./absence";
 import { limitsFrom, settingsFrom, type EmulatorOptions } from "./emulator-options";
 import type { Operation } from "./endpoints/endpoint";
 import { createFaultPlan, type FaultPlan } from "./fault-plan";
+import { createLatency } from "./http/latency";
 import { listenTwice, type ListeningTwice } from "./http/listen-twice";
 import { createPageEvents, type PageEvents } from "./http/page-events";
 import { createRequestLog, type RecordedRequest } from "./http/request-log";
@@ -11,6 +14,7 @@ import { serveRequest } from "./http/serve-request";
 import type { Serving } from "./http/serving";
 import { createMovableClock, type MovableClock } from "./movable-clock";
 import { appFrom, type EmulatorApp } from "./service/app";
+import type { CallCounts } from "./service/call-counts";
 import type { DeletedConversation } from "./service/conversations";
 import { createState } from "./service/create-state";
 import type { EmulatorFile } from "./service/files";
@@ -20,6 +24,8 @@ import type { EmulatorMessage, MessageFilter } from "./service/messages";
 export type { EmulatorOptions } from "./emulator-options";
 export type { EmulatorApp } from "./service/app";
 export type { Operation } from "./endpoints/endpoint";
+export type { Delay } from "./http/latency";
+export type { CallCounts } from "./service/call-counts";
 export type { EmulatorLimits } from "./service/limits";
 export type { DeletedConversation } from "./service/conversations";
 export type { EmulatorFile, ThumbnailSize } from "./service/files";
@@ -33,18 +39,23 @@ export interface Emulator {
   readonly start: () => Promise<void>;
   /** Cuts every connection; resolves when the ports are free again. */
   readonly stop: () => Promise<void>;
+  /** Nothing listens, here and at the history store, while the emulator keeps what it has; started and stopped as ever. */
+  readonly goAway: Absence["goAway"];
+  readonly comeBack: Absence["comeBack"];
   /** `http://127.0.0.1:PORT`. @throws Error unless started. */
   readonly url: string;
   readonly app: EmulatorApp;
   /**
    * Messages, files, history, users, requests, faults, limits, revocations and the clock's shift: all as new; callers kept
-   * waiting are dropped.
+   * waiting are dropped. An emulator that is away stays away.
    */
   readonly reset: () => void;
   /** What was asked of the service and of its history store, oldest first; browsers' preflights are left out. */
   readonly requests: (operation?: Operation) => readonly RecordedRequest[];
   /** What it accepted, sent and imported, oldest first. */
   readonly messages: (filter?: MessageFilter) => readonly EmulatorMessage[];
+  /** The calls that it has let through, and those that its limits have turned away. */
+  readonly counts: () => CallCounts;
   /** Those of the messages that were taken back. */
   readonly recalled: () => readonly EmulatorMessage[];
   /** What was uploaded and is still kept, oldest first; expired files too. */
@@ -75,15 +86,18 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const clock = createMovableClock(options.clock ?? Date.now);
   let starting: Promise<ListeningTwice> | undefined;
   let running: ListeningTwice | undefined;
+  /** Tells a page that comes back whether what it shows still holds. */
+  let session = randomUUID();
   const addresses = (): ListeningTwice => {
     if (!running) throw new Error("The emulator is not started.");
     return running;
   };
 
+  const limits = limitsFrom(options.limits);
   const state = createState({
     app,
     settings: settingsFrom(options),
-    limits: limitsFrom(options.limits),
+    limits,
     users: options.users ?? {},
     now: clock.now,
     random: options.random ?? Math.random,
@@ -92,16 +106,27 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     announce: (event, data) => pageEvents.send(event, data),
   });
   const { messages } = state;
-  const pageEvents: PageEvents = createPageEvents(() => ({
-    app: { appKey: app.appKey, url: addresses().url },
-    messages: messages.last(snapshotMessages),
-  }));
+  const pageEvents: PageEvents = createPageEvents({
+    snapshot: () => ({
+      session,
+      app: { appKey: app.appKey, url: addresses().url },
+      limit: limits.callsPerSecond ?? null,
+      messages: messages.last(snapshotMessages),
+    }),
+    counts: state.limits.counts,
+  });
+  const absence = createAbsence(
+    () => starting,
+    (ms) => pageEvents.end("away", { ms: ms ?? null }),
+  );
   messages.onMessage((message) => pageEvents.send("message", message));
   const serving: Serving = {
     state,
     requests: createRequestLog(),
     faults: createFaultPlan(),
     pageEvents,
+    latency: createLatency(options.delay),
+    goAway: options.control === true ? absence.goAway : undefined,
     pageFolder: options.pageFolder ?? join(__dirname, "emulator-page"),
     held: new Set(),
   };
@@ -124,11 +149,14 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       }
     },
     async stop() {
+      await absence.forget();
       const stopping = await starting?.catch(() => undefined);
       starting = undefined;
       running = undefined;
       await stopping?.close();
     },
+    goAway: absence.goAway,
+    comeBack: absence.comeBack,
     get url() {
       return addresses().url;
     },
@@ -138,10 +166,12 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       serving.requests.clear();
       serving.faults.clear();
       clock.reset();
-      pageEvents.send("reset", {});
+      session = randomUUID();
+      pageEvents.send("reset", { session });
     },
     requests: serving.requests.list,
     messages: messages.list,
+    counts: state.limits.counts,
     recalled: () => messages.list().filter(({ recalled }) => recalled),
     files: state.files.list,
     deletedConversations: state.deletedConversations.list,

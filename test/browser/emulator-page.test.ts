@@ -221,6 +221,67 @@ describe("the emulator's page", function () {
     should(await page.locator(".bubble", { hasText: "before" }).count()).equal(0);
   });
 
+  it("counts down while the service is away, and then has all that it showed and what came since", async () => {
+    const many = Array.from({ length: 520 }, (_, index) => `alarm ${index}`);
+    for (const msg of many) await send("users", { to: ["alice"], type: "txt", body: { msg } });
+    // More than the emulator tells a page that comes back.
+    await page.getByText("520 messages").waitFor();
+    const away = page.locator(".away-banner");
+    should(await away.isVisible()).be.false();
+
+    await emulator.goAway(2_500);
+    await away.getByText("The service is away, back in 2 s").waitFor();
+    should(await page.locator(".side .connection").innerText()).equal("Away");
+    should(await bubble("txt").last().innerText()).containEql("alarm 519");
+
+    await page.locator(".side .connection.live").waitFor();
+    should(await away.isVisible()).be.false();
+    await send("users", { to: ["alice"], type: "txt", body: { msg: "after" } });
+    await page.getByText("521 messages").waitFor();
+    should(await bubble("txt").last().innerText()).containEql("after");
+    should(await page.title()).equal("Chat emulator");
+  });
+
+  it("says that the service is away when nobody knows for how long, or when it takes longer", async () => {
+    const away = page.locator(".away-banner");
+    await emulator.goAway();
+    await away.getByText("The service is away", { exact: true }).waitFor();
+    await emulator.comeBack();
+    await away.waitFor({ state: "hidden" });
+    await emulator.goAway(100);
+    await away.getByText("The service is away, back any moment").waitFor();
+    await away.waitFor({ state: "hidden" });
+  });
+
+  it("shows how many calls the service let through in the last second, and how many it refused", async () => {
+    await page.context().close();
+    await emulator.stop();
+    emulator = createEmulator({ pageFolder, limits: { callsPerSecond: 3 } });
+    await emulator.start();
+    await openPage({ locale: "en-US", viewport: { width: 1280, height: 900 } });
+    for (let call = 0; call < 3; call += 1) await send("users", { to: ["alice"], type: "txt", body: { msg: "frost" } });
+    await should(send("users", { to: ["alice"], type: "txt", body: { msg: "frost" } })).be.rejected();
+    await page.getByText("3 of 3 calls in the last second").waitFor();
+    await page.getByText("1 refused").waitFor();
+    await page.getByText("0 of 3 calls in the last second").waitFor();
+  });
+
+  it("keeps up with a hundred messages a second in several conversations", async () => {
+    const startedAt = performance.now();
+    const people = ["ann", "ben", "cho", "dia", "eli"];
+    const sends: Promise<void>[] = [];
+    for (let index = 0; index < 500; index += 1) {
+      const to = people[index % people.length] ?? "";
+      sends.push(send("users", { from: "greenhouse", to: [to], type: "txt", body: { msg: `alarm ${index}` } }));
+      await new Promise((resolve) => setTimeout(resolve, startedAt + index * 10 - performance.now()));
+    }
+    await row("users/eli").getByText("alarm 499").waitFor({ timeout: 2_000 });
+    await Promise.all(sends);
+    should(await page.locator(".chat-subtitle").innerText()).containEql("100 messages");
+    should(await page.title()).equal("(400) Chat emulator");
+    should(complaints).be.empty();
+  });
+
   it("shows list and conversation one at a time where there is no room for both", async () => {
     await page.context().close();
     await openPage({ locale: "en-US", viewport: { width: 390, height: 800 } });

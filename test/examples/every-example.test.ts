@@ -6,7 +6,7 @@ import { catalogueOf } from "../house/catalogue";
 import { filesBelow, root } from "../house/checkout";
 import { registeredTypes } from "../house/registered-types";
 import { dialogDefaults } from "./dialog-defaults";
-import { demoFlow, examples } from "./example-files";
+import { demoFlows, exampleOf, examples } from "./example-files";
 import type { Example, ExampleNode } from "./example-files";
 
 /** What Node-RED itself keeps of a node, whatever its type. */
@@ -31,7 +31,7 @@ describe("the examples", () => {
   const known = new Set(
     Object.keys(packageJson["node-red"].nodes).flatMap((set) => [...catalogueOf("en-US", set).values()]),
   );
-  const sharedApp = appsIn(examples.find(({ title }) => title === "Send messages") ?? demoFlow)[0];
+  const sharedApp = appsIn(exampleOf("Send messages"))[0];
 
   it("are named as the import menu shows them", () => {
     should(examples.map(({ title }) => title)).eql([
@@ -49,11 +49,11 @@ describe("the examples", () => {
 
   it("have nodes of their own, and share one app, so that it is filled in once", () => {
     for (const example of examples) should(appsIn(example)).containEql(sharedApp);
-    const own = [...examples, demoFlow].flatMap(idsIn).filter((id) => id !== sharedApp?.id);
+    const own = [...examples, ...demoFlows].flatMap(idsIn).filter((id) => id !== sharedApp?.id);
     should(new Set(own).size).equal(own.length);
   });
 
-  for (const example of [...examples, demoFlow]) {
+  for (const example of [...examples, ...demoFlows]) {
     describe(example.title, () => {
       const ids = idsIn(example);
       const placed = onCanvas(example);
@@ -97,7 +97,7 @@ describe("the examples", () => {
       });
 
       it("names nodes only that are there", () => {
-        const apps = [...appsIn(example).map(({ id }) => id), ...(example === demoFlow ? [sharedApp?.id] : [])];
+        const apps = [...appsIn(example).map(({ id }) => id), ...(demoFlows.includes(example) ? [sharedApp?.id] : [])];
         for (const { wires, scope, app } of placed.map((node) => ({
           ...node,
           scope: node["scope"],

@@ -16,8 +16,8 @@ export interface Example {
   readonly nodes: readonly ExampleNode[];
 }
 
-/** The flow that the demo shows besides an example; it has the example's app. */
-export const demoFlow = exampleIn("scripts/demo-files-and-history.json");
+/** The flows that the demo shows besides an example; they have the example's app. */
+export const demoFlows = ["scripts/demo-files-and-history.json", "scripts/demo-storm-and-outage.json"].map(exampleIn);
 
 /** What Node-RED's import menu offers. */
 export const examples: readonly Example[] = filesBelow("examples").map(exampleIn);

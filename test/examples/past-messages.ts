@@ -11,9 +11,11 @@ export interface PastMessage {
 
 /** Puts messages from `ann` into an emulator's past, oldest first. */
 export async function saidInThePast({ post }: UsedEmulator, messages: readonly PastMessage[]): Promise<void> {
-  for (const { hoursAgo, to, text, chatType = "users" } of messages) {
+  const now = Date.now() - messages.length;
+  for (const [index, { hoursAgo, to, text, chatType = "users" }] of messages.entries()) {
     const record = { from: "ann", target: to, type: "txt", body: { msg: text } };
-    const msg_timestamp = Date.now() - hoursAgo * 3_600_000;
+    // The service takes no two of a conversation at the same time.
+    const msg_timestamp = now + index - hoursAgo * 3_600_000;
     const { status } = await post(`messages/${chatType}/import`, { ...record, msg_timestamp });
     if (status !== 200) throw new Error(`the emulator refused a message of the past: ${status}`);
   }

@@ -1,9 +1,11 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { satisfies } from "semver";
 import should from "should";
 import packageJson from "../../package.json";
 import { packedPalette } from "../real/packed-palette";
 import type { PackedPalette } from "../real/packed-palette";
-import { jsonOf } from "./checkout";
+import { jsonOf, root } from "./checkout";
 
 const sets = Object.entries(packageJson["node-red"].nodes);
 
@@ -38,8 +40,11 @@ describe("the package", () => {
     });
   }
 
-  it("depends on six packages at most", () => {
-    should(Object.keys(packageJson.dependencies).length).be.belowOrEqual(6);
+  it("depends on six packages at most, and names those that only some users need as optional peers", () => {
+    const { dependencies, optionalDependencies, peerDependencies, peerDependenciesMeta } = packageJson;
+    should(Object.keys({ ...dependencies, ...optionalDependencies }).length).be.belowOrEqual(6);
+    const optionalPeers = Object.entries(peerDependenciesMeta).filter(([, { optional }]) => optional);
+    should(optionalPeers.map(([name]) => name)).eql(Object.keys(peerDependencies));
   });
 
   it("depends, however deep, on nothing that asks for more than Node.js 20", () => {
@@ -52,12 +57,15 @@ describe("the package", () => {
     should(demanding).be.empty();
   });
 
-  it("needs no script to be run when it is installed", () => {
+  it("needs no script to be run when it is installed: LevelDB's only looks for what lies beside it", () => {
     const { packages } = jsonOf("package-lock.json") as { packages: Readonly<Record<string, LockedPackage>> };
     const withScripts = Object.entries(packages).filter(
       ([, { dev, hasInstallScript }]) => dev !== true && hasInstallScript,
     );
-    should(withScripts.map(([path]) => path)).be.empty();
+    should(withScripts.map(([path]) => path)).eql(["node_modules/classic-level"]);
+    const { scripts } = jsonOf("node_modules/classic-level/package.json") as { scripts: { install: string } };
+    should(scripts.install).equal("node-gyp-build");
+    should(existsSync(join(root, "node_modules/classic-level/prebuilds/linux-arm64"))).be.true();
   });
 });
 

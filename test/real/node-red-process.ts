@@ -28,6 +28,8 @@ export interface NodeRedProcess {
   /** Everything that it printed, restarts included. */
   readonly lines: () => readonly string[];
   readonly running: () => boolean;
+  /** Where its flows and its outboxes are. */
+  readonly userDirectory: string;
   /** How many files and connections it holds open; `undefined` where the system does not say (only Linux does). */
   readonly openHandles: () => number | undefined;
   /** Deploys as the editor does. */
@@ -38,7 +40,11 @@ export interface NodeRedProcess {
     body?: unknown,
     signal?: AbortSignal,
   ): Promise<{ readonly status: number; readonly body: unknown }>;
-  /** `kill -9`, and a new start with what is then on the disk. */
+  /** `kill -9`. */
+  kill(): Promise<void>;
+  /** Starts it, after it was killed, with what is then on the disk. */
+  startAgain(): Promise<void>;
+  /** Both. */
   killAndStartAgain(): Promise<void>;
   /** Ends it and removes its user directory. */
   stop(): Promise<void>;
@@ -75,8 +81,14 @@ export async function startNodeRedProcess(options: NodeRedProcessOptions = {}): 
     return ask(nodeRed.url + path, { ...post, ...(signal === undefined ? {} : { signal }) });
   };
 
+  const kill = (): Promise<void> => nodeRed.kill();
+  const startAgain = async (): Promise<void> => {
+    nodeRed = await start();
+  };
+
   return {
     url: () => nodeRed.url,
+    userDirectory: userDir,
     lines: () => lines,
     running: () => nodeRed.running(),
     openHandles: () => {
@@ -99,9 +111,11 @@ export async function startNodeRedProcess(options: NodeRedProcessOptions = {}): 
       if (answer.status !== 204) throw new Error(`the deploy was refused: ${JSON.stringify(answer)}`);
       await started;
     },
+    kill,
+    startAgain,
     async killAndStartAgain() {
-      await nodeRed.kill();
-      nodeRed = await start();
+      await kill();
+      await startAgain();
     },
     async stop() {
       await nodeRed.stop();

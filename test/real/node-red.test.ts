@@ -128,24 +128,25 @@ describe("the packed palette in a real Node-RED 4.1", function () {
     });
   }
 
-  it("closes in under a second while messages are under way, and takes new ones at once", async () => {
+  it("closes in little more than the time that answers may still take, and takes new messages at once", async () => {
     await nodeRed.deploy(sendFlow(appNode(emulator)));
     await send(nodeRed, { to: "ann", text: "signed in" });
     emulator.reset();
     emulator.faults.next("send", silent(), 20);
     const waiting = new AbortController();
     const cutOff = Array.from({ length: 20 }, (_, index) =>
-      send(nodeRed, { to: "ann", text: `waiting ${index}` }, waiting.signal),
+      send(nodeRed, { to: `ann-${index}`, text: `waiting ${index}` }, waiting.signal),
     );
     const ended = Promise.allSettled(cutOff);
     while (emulator.requests("send").length < 20) await new Promise((resolve) => setTimeout(resolve, 10));
 
     const from = Date.now();
     await nodeRed.deploy(sendFlow(appNode(emulator)));
-    should(Date.now() - from).be.below(1000);
+    should(Date.now() - from).be.below(3_000);
     should(await send(nodeRed, { to: "ben", text: "after" })).have.property("passedOn");
     // What was under way went out once: the nodes that a deploy ends try nothing again.
-    should(emulator.messages({ to: "ann" })).have.length(20);
+    const texts = emulator.messages().map(({ body }) => body["msg"]);
+    should(texts.filter((text) => text !== "after").sort()).eql(cutOff.map((_, index) => `waiting ${index}`).sort());
     waiting.abort();
     await ended;
   });

@@ -5,14 +5,18 @@ import should from "should";
 import { jsonOf, root } from "../house/checkout";
 import { packedPalette } from "../real/packed-palette";
 import { readPageEvents } from "./read-page-events";
-import type { ShownMessage } from "./read-page-events";
+import type { ShownCounts, ShownMessage } from "./read-page-events";
 import { readSidebar } from "./read-sidebar";
 import { startDemo } from "./start-demo";
 import type { Demo } from "./start-demo";
 
 const folder = ".cache/demo";
 const picturePath = join(root, folder, "pictures", "greenhouse.png");
-const flowFiles = ["examples/Send messages.json", "scripts/demo-files-and-history.json"];
+const flowFiles = [
+  "examples/Send messages.json",
+  "scripts/demo-files-and-history.json",
+  "scripts/demo-storm-and-outage.json",
+];
 const nodes = flowFiles.flatMap((path) => jsonOf(path) as readonly ExampleNode[]);
 
 describe("the demo", function () {
@@ -96,6 +100,55 @@ describe("the demo", function () {
     await page.close();
   });
 
+  it("takes a storm at the allowed rate and in order, waits out an outage, and writes to many at once", async function () {
+    this.timeout(120_000);
+    const page = readPageEvents(demo.emulator);
+    const sidebar = await readSidebar(demo.nodeRed);
+    const latest = (): ShownCounts | undefined => page.counts().at(-1);
+
+    await press(demo, idOf("1. 500 alarms at once"));
+    await page.messages(120);
+    await press(demo, idOf("2. the service goes away for ten seconds"));
+    should(await page.away(1)).eql([10_000]);
+    should(await sidebar.shown("away", 1)).eql([{ away: true, seconds: 10 }]);
+    const alarms = await page.messages(500);
+    for (const person of people) should(numbersFor(person, alarms)).eql(upTo100, person);
+
+    await pause(500);
+    const callsBefore = latest()?.accepted ?? NaN;
+    await press(demo, idOf("3. one alarm to 600 people"));
+    const warned = (await page.messages(1_100)).slice(500).map(({ to }) => to);
+    should(new Set(warned).size).equal(600);
+    await pause(1_500);
+    should(await page.messages(1_100)).have.length(1_100);
+    should(Math.max(...page.counts().map(({ acceptedInLastSecond }) => acceptedInLastSecond))).be.within(50, 100);
+    should(latest()?.refused).equal(0);
+    should((latest()?.accepted ?? NaN) - callsBefore).be.within(2, 12);
+    should(sidebar.names()).not.containEql("what went wrong");
+    sidebar.close();
+    await page.close();
+  });
+
+  it("goes on with the storm when it is ended in the middle and started again", async function () {
+    this.timeout(120_000);
+    const before = readPageEvents(demo.emulator);
+    await press(demo, idOf("1. 500 alarms at once"));
+    await before.messages(120);
+    demo.child.kill("SIGINT");
+    should(await demo.ended).equal(0);
+    await before.close();
+    const arrived = await before.messages(120);
+    should(arrived.length).be.below(500);
+
+    demo = await startDemo(folder);
+    const after = readPageEvents(demo.emulator);
+    const rest = await after.messages(500 - arrived.length);
+    for (const person of people) {
+      should([...numbersFor(person, arrived), ...numbersFor(person, rest)]).eql(upTo100, person);
+    }
+    await after.close();
+  });
+
   it("ends when Node-RED does, and the next time has what was changed in it", async () => {
     // A shell that ends its parent, which is Node-RED.
     const end = {
@@ -126,6 +179,17 @@ describe("the demo", function () {
     await page.close();
   });
 });
+
+/** Who gets the alarms of the storm. */
+const people = ["ann", "ben", "cho", "dia", "eli"];
+const upTo100 = Array.from({ length: 100 }, (_, index) => index + 1);
+
+/** The numbers of a person's alarms, in the order in which they arrived. */
+function numbersFor(person: string, messages: readonly ShownMessage[]): readonly number[] {
+  return messages
+    .filter(({ to }) => to === person)
+    .map(({ body }) => Number(/: alarm (\d+) of 100$/.exec(String(body["msg"]))?.[1]));
+}
 
 interface ExampleNode {
   readonly id: string;

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { enough } from "./enough";
 
 /** A message as the emulator's page gets it. */
@@ -10,21 +11,47 @@ export interface ShownMessage {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
+/** The meter of the emulator's page. */
+export interface ShownCounts {
+  readonly acceptedInLastSecond: number;
+  readonly accepted: number;
+  readonly refused: number;
+}
+
 /** What the emulator's page listens to. */
 export interface PageEvents {
   /** Waits for so many messages; returns all there are. */
   messages(count: number): Promise<readonly ShownMessage[]>;
   /** Waits until so many messages were taken back; returns their ids, in the order in which they were. */
   recalled(count: number): Promise<readonly string[]>;
+  /** Waits until the emulator has said so many times that it goes away; returns for how many milliseconds. */
+  away(count: number): Promise<readonly number[]>;
+  /** All that the meter has shown so far. */
+  counts(): readonly ShownCounts[];
   close(): Promise<void>;
 }
 
-/** Listens as the page does, from everything that there is. @param url of the emulator */
+/** Listens as the page does, from everything that there is, over every outage. @param url of the emulator */
 export function readPageEvents(url: string): PageEvents {
-  const messages: ShownMessage[] = [];
+  const messages = new Map<string, ShownMessage>();
   const recalled: string[] = [];
+  const away: number[] = [];
+  const counts: ShownCounts[] = [];
   const ending = new AbortController();
-  const read = async (): Promise<void> => {
+
+  function take(kind: string, data: string): void {
+    if (kind === "message") add(JSON.parse(data) as ShownMessage);
+    if (kind === "recalled") recalled.push((JSON.parse(data) as { id: string }).id);
+    if (kind === "away") away.push((JSON.parse(data) as { ms: number }).ms);
+    if (kind === "counts") counts.push(JSON.parse(data) as ShownCounts);
+    if (kind === "snapshot") (JSON.parse(data) as { messages: ShownMessage[] }).messages.forEach(add);
+  }
+
+  function add(message: ShownMessage): void {
+    if (!messages.has(message.id)) messages.set(message.id, message);
+  }
+
+  async function readStream(): Promise<void> {
     const response = await fetch(`${url}/events`, { signal: ending.signal });
     let text = "";
     for await (const chunk of response.body ?? []) {
@@ -32,17 +59,25 @@ export function readPageEvents(url: string): PageEvents {
       const events = text.split("\n\n");
       text = events.pop() ?? "";
       for (const event of events) {
-        const [, kind, data = ""] = /^event: (\w+)\ndata: (.*)$/s.exec(event) ?? [];
-        if (kind === "message") messages.push(JSON.parse(data) as ShownMessage);
-        if (kind === "recalled") recalled.push((JSON.parse(data) as { id: string }).id);
-        if (kind === "snapshot") messages.push(...(JSON.parse(data) as { messages: ShownMessage[] }).messages);
+        const [, kind = "", data = ""] = /^event: (\w+)\ndata: (.*)$/s.exec(event) ?? [];
+        take(kind, data);
       }
     }
-  };
-  const reading = read().catch(() => undefined);
+  }
+
+  async function read(): Promise<void> {
+    for (let isOpen = true; isOpen;) {
+      await readStream().catch(() => undefined);
+      isOpen = await pause(50, true, { signal: ending.signal }).catch(() => false);
+    }
+  }
+
+  const reading = read();
   return {
-    messages: (count) => enough(() => messages, count),
+    messages: (count) => enough(() => [...messages.values()], count),
     recalled: (count) => enough(() => recalled, count),
+    away: (count) => enough(() => away, count),
+    counts: () => counts,
     async close() {
       ending.abort();
       await reading;

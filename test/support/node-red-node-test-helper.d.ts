@@ -28,7 +28,7 @@ declare module "node-red-node-test-helper" {
     clearFlows(): Promise<void>;
     unload(): Promise<void>;
     getNode(id: string): Node | null;
-    request(): { post(path: string): AdminRequest };
+    request(): { get(path: string): AdminRequest; post(path: string): AdminRequest };
     log(): { readonly args: readonly (readonly [{ level: number; id?: string; type?: string; msg: unknown }])[] };
   }
 

@@ -44,7 +44,8 @@ export function messageParts(message: Message, dialect: Dialect): readonly Messa
 }
 
 function partOf(message: Message, to: readonly string[], dialect: Dialect): MessagePart {
-  const { path, query, json } = dialect.sendRequest(message, to);
+  const { path, query, json: body } = dialect.sendRequest(message, to);
+  const json = JSON.stringify(body);
   return {
     to,
     call: {
@@ -52,11 +53,23 @@ function partOf(message: Message, to: readonly string[], dialect: Dialect): Mess
       method: "POST",
       path,
       ...(query === undefined ? {} : { query }),
-      json: JSON.stringify(json),
+      json,
       signedIn: true,
       recipients: { chatType: message.chatType, to },
+      company: {
+        kind: `${path} ${withoutRecipients(json, to)}`,
+        mostRecipients: dialect.maxRecipients[message.chatType],
+        spareBytes: maxBodyBytes - byteLength(json),
+        addedBytes: () => to.reduce((sum, id) => sum + idBytes(id) + 1, 0),
+        callTo: (all) => partOf(message, all, dialect).call,
+      },
     },
   };
+}
+
+/** In JSON, no text holds a quotation mark that is not escaped: the first that looks like the list is the list. */
+function withoutRecipients(json: string, to: readonly string[]): string {
+  return json.replace(JSON.stringify(to), () => "[]");
 }
 
 function tooLarge(found: number): ChatError {

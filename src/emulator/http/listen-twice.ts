@@ -21,7 +21,16 @@ export async function listenTwice(first: Listener, second: Listener, host: strin
     const close = async (): Promise<void> => {
       await Promise.all([one.close(), other.close()]);
     };
-    return { url: one.url, otherUrl: other.url, close };
+    const reopen = async (): Promise<void> => {
+      await one.reopen();
+      try {
+        await other.reopen();
+      } catch (error) {
+        await one.close();
+        throw error;
+      }
+    };
+    return { url: one.url, otherUrl: other.url, close, reopen };
   } catch (error) {
     await one.close();
     throw error;

@@ -1,4 +1,4 @@
-/** An HTTP server that can be stopped at once. */
+/** An HTTP server that can be stopped at once, and started again at the same port. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 
@@ -6,8 +6,10 @@ import type { AddressInfo, Socket } from "node:net";
 export interface Listening {
   /** `http://127.0.0.1:PORT`. */
   readonly url: string;
-  /** Cuts every connection; resolves when the port is free again. */
+  /** Cuts every connection; resolves when the port is free again and refuses whoever comes. Twice is once. */
   readonly close: () => Promise<void>;
+  /** Listens again, at the port that it had; rejects when somebody else has it now. */
+  readonly reopen: () => Promise<void>;
 }
 
 /** Answers one request. Where it rejects, its caller loses the connection, and nobody else anything. */
@@ -35,6 +37,7 @@ export async function listen(serve: Serve, port: number, host: string): Promise<
         server.close(() => resolve());
         for (const socket of sockets) socket.destroy();
       }),
+    reopen: () => untilListening(server, address.port, host),
   };
 }
 

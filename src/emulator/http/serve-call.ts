@@ -25,7 +25,7 @@ export interface Target {
  * @param find from method and path to the target; throws `Refused` @param headers what every answer carries besides its own
  */
 export async function serveCall(
-  { state, requests, faults, held }: Serving,
+  { state, requests, faults, latency, held }: Serving,
   request: IncomingMessage,
   response: ServerResponse,
   find: (method: string, path: string) => Target,
@@ -35,6 +35,7 @@ export async function serveCall(
   const [path, query] = splitOnce(request.url ?? "", "?");
   const target = await attempt(state.now, state.now(), () => find(method, path));
   const { bytes, isCut } = await readBody(request, target.refused ? undefined : target.result.bodyBytes);
+  await latency.wayIn({ request, response, held });
   const call: Call = {
     method,
     path,
@@ -47,24 +48,21 @@ export async function serveCall(
   };
   const record = requests.add(target.refused ? null : target.result.operation, call);
   const wire = createWire({ request, response, record, held, headers });
-  if (target.refused) {
-    wire.send(target.answer);
-    return;
-  }
+  const answer = target.refused ? () => wire.send(target.answer) : await answerOf(target.result);
+  await latency.wayOut({ request, response, held });
+  answer();
 
-  const planned = faults.take(target.result.operation);
-  if (planned?.fault.moment === "instead") {
-    planned.fault.play(wire, state.now());
-    return;
-  }
-  const outcome = await attempt(state.now, call.arrivedAt, () => target.result.answer(call));
-  if (outcome.refused) {
-    planned?.putBack();
-    wire.send(outcome.answer);
-  } else if (planned) {
-    planned.fault.play(wire, outcome.result);
-  } else {
-    wire.send(outcome.result);
+  /** Does what the call asks for; returns the way to say how it went. */
+  async function answerOf({ operation, answer: ask }: Target): Promise<() => void> {
+    const planned = faults.take(operation);
+    const fault = planned?.fault;
+    if (fault?.moment === "instead") return () => fault.play(wire, state.now());
+    const outcome = await attempt(state.now, call.arrivedAt, () => ask(call));
+    if (outcome.refused) {
+      planned?.putBack();
+      return () => wire.send(outcome.answer);
+    }
+    return () => (fault ? fault.play(wire, outcome.result) : wire.send(outcome.result));
   }
 }
 

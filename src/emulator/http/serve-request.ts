@@ -1,9 +1,10 @@
-/** What the emulator's first address serves: its page, the page's files and events, and the service. */
+/** What the emulator's first address serves: its page, the page's files and events, what it does when asked to, and the service. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Answer } from "./answer";
 import { attempt } from "./attempt";
 import { partOf } from "./byte-range";
 import { openToAll, preflightAnswer } from "./cors";
+import { isControl, readControl } from "./control";
 import { findEndpoint, findResource } from "../endpoints/find-endpoint";
 import { pageFile, readPageFile } from "./page-files";
 import { readSharedFile, sharedFile } from "./shared-files";
@@ -30,7 +31,12 @@ export async function serveRequest(
   if (ofPage !== undefined) send(await readPageFile(serving.pageFolder, ofPage));
   else if (shared !== undefined) send(partOf(await readSharedFile(serving.state, shared), request.headers.range));
   else if (method === "GET" && path === "/events") serving.pageEvents.connect(response);
-  else if (method === "OPTIONS") send(await answerPreflight(serving, path));
+  else if (serving.goAway !== undefined && isControl(method, path)) {
+    const { answer, awayMs } = await readControl(request);
+    // First the answer, whole; then nobody gets another one.
+    if (awayMs !== undefined) response.once("close", () => void serving.goAway?.(awayMs));
+    send(answer);
+  } else if (method === "OPTIONS") send(await answerPreflight(serving, path));
   else await serveCall(serving, request, response, (verb, at) => target(serving, verb, at), openToAll);
 }
 

@@ -27,6 +27,8 @@ export interface Conversations {
   noteDeletion(deletion: Deletion): void;
   /** Replaces everything. What was read stays read; before the first call nothing was there to be missed. */
   replaceAll(messages: readonly Message[]): void;
+  /** Adds what is new in them, and strikes what has been taken back; what is here besides stays. */
+  catchUp(messages: readonly Message[]): void;
   clear(): void;
   markRead(key: string): void;
   get(key: string): Conversation | undefined;
@@ -77,20 +79,22 @@ export function createConversations(maximumMessages: number): Conversations {
     arrivals = arrivals.slice(count);
   }
 
+  function recall(id: string): Message | undefined {
+    for (const { messages } of byKey.values()) {
+      const index = lastIndex(messages, (message) => message.id === id);
+      const message = messages[index];
+      if (!message) continue;
+      if (message.recalled) return undefined;
+      const struck = { ...message, recalled: true };
+      messages[index] = struck;
+      return struck;
+    }
+    return undefined;
+  }
+
   return {
     add,
-    recall(id) {
-      for (const { messages } of byKey.values()) {
-        const index = lastIndex(messages, (message) => message.id === id);
-        const message = messages[index];
-        if (!message) continue;
-        if (message.recalled) return undefined;
-        const struck = { ...message, recalled: true };
-        messages[index] = struck;
-        return struck;
-      }
-      return undefined;
-    },
+    recall,
     noteDeletion(deletion) {
       for (const conversation of byKey.values()) {
         const last = conversation.messages.at(-1);
@@ -110,6 +114,13 @@ export function createConversations(maximumMessages: number): Conversations {
         else keepRead(conversation, known);
       }
       first = false;
+    },
+    catchUp(messages) {
+      const known = new Set([...byKey.values()].flatMap((conversation) => conversation.messages.map(({ id }) => id)));
+      for (const message of messages) {
+        if (!known.has(message.id)) add(message);
+        else if (message.recalled) recall(message.id);
+      }
     },
     clear() {
       byKey = new Map();

@@ -33,8 +33,10 @@ interface Row {
 const step = 300;
 /** A few lines short of the end still count as being there. */
 const nearEndPixels = 80;
-/** More arrivals than this in one frame just appear. */
-const mostAnimated = 8;
+/** So many stay while they arrive at the end and nobody looks further up: each of them costs a little at every frame. */
+const mostFollowing = 400;
+/** More arrivals than this at once just appear: what moves costs a frame each sixtieth of a second. */
+const mostAnimated = 2;
 
 /** @param messageRow Draws a message. */
 export function createMessageLog(words: Words, messageRow: MessageRow): MessageLog {
@@ -84,7 +86,7 @@ export function createMessageLog(words: Words, messageRow: MessageRow): MessageL
     // What was brought in from earlier days shows at once where everything is shown.
     const from = earlier.hidden && first <= step ? 0 : first;
     // While somebody reads further up, the document must not grow without end: the rest waits for their return.
-    if (following) draw(messages.length - from > 2 * step ? messages.length - step : from, messages.length, true);
+    if (following) draw(messages.length - from > mostFollowing ? messages.length - step : from, messages.length, true);
     else if (messages.length - from <= 2 * step) keepPlace(() => draw(from, messages.length, true));
     else keepPlace(() => draw(from, indexOf(messages, rows.at(-1)?.message.id) + 1, false));
     settle();

@@ -1,5 +1,5 @@
 /** What the emulator's event stream carries, written again here: the page shares no types with anybody. */
-import { fieldsOf, textOf, type Fields } from "./fields";
+import { fieldsOf, numberOf, textOf, type Fields } from "./fields";
 
 /** Who a message went to: a user's phone, a group, or a room. */
 export type ChatType = (typeof chatTypes)[number];
@@ -49,6 +49,10 @@ export interface App {
 
 /** All there is, oldest message first. */
 export interface Snapshot {
+  /** Another one after each start and reset: what was shown before is gone then. */
+  readonly session: string;
+  /** Calls that are let through in a second; `undefined`: as many as come. */
+  readonly limit: number | undefined;
   readonly app: App;
   readonly messages: readonly Message[];
 }
@@ -99,6 +103,8 @@ export function parseSnapshot(value: unknown): Snapshot {
   const app = fieldsOf(fields["app"]);
   const messages: readonly unknown[] = Array.isArray(fields["messages"]) ? fields["messages"] : [];
   return {
+    session: textOf(fields["session"]),
+    limit: numberOf(fields["limit"]),
     app: { appKey: textOf(app["appKey"]), url: textOf(app["url"]) },
     messages: messages.map(parseMessage).filter((message) => message !== undefined),
   };

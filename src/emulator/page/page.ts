@@ -1,7 +1,10 @@
 /** The emulator's start page: the conversations as they arrive. */
 import { createAnnouncer } from "./announcer";
 import { appCard } from "./app-card";
+import { createAwayBanner } from "./away-banner";
+import { createCallMeter } from "./call-meter";
 import { createChatView } from "./chat-view";
+import { chooseWords } from "./choose-words";
 import { createConversationList } from "./conversation-list";
 import { createConversations } from "./conversations";
 import { eachFrame } from "./each-frame";
@@ -14,7 +17,6 @@ import { createMessageRow } from "./message-row";
 import { deletionText } from "./notice-line";
 import { createOwnFiles } from "./own-files";
 import { createTimes } from "./times";
-import { chooseWords } from "./words";
 
 const maximumMessages = 20_000;
 /** "Today" becomes "yesterday" on a page that stays open. */
@@ -27,6 +29,7 @@ const conversations = createConversations(maximumMessages);
 /** List and phone beside each other; the style sheet has the same width. */
 const wide = matchMedia("(min-width: 800px)");
 let app: App | undefined;
+let session = "";
 
 const announcer = createAnnouncer(words);
 const files = createOwnFiles(() => app, location.href);
@@ -35,17 +38,21 @@ const chat = createChatView(words, log, closeChat);
 const list = createConversationList(words, times, now, { open: openChat, changed: () => requestRender() });
 /** One beside the title; one above the phone for when the title is out of sight. */
 const connections = [element("span", ""), element("div", "")];
+const banner = createAwayBanner(words, now);
+const meter = createCallMeter(words);
 const appPlace = element("div", "app-place");
 const phone = element("main", "phone");
 const requestRender = eachFrame(render);
 
 document.documentElement.lang = words.language;
 document.body.append(
+  banner.element,
   element(
     "aside",
     "side",
     element("header", "side-header", element("h1", "", words.title), connections[0]),
     list.element,
+    meter.element,
     appPlace,
   ),
   element("div", "stage", connections[1], phone),
@@ -56,7 +63,13 @@ listenToEmulator("/events", {
   snapshot(snapshot) {
     app = snapshot.app;
     appPlace.replaceChildren(appCard(app, words));
-    conversations.replaceAll(snapshot.messages);
+    // After an outage what was shown is still true, and may be more than a snapshot holds.
+    if (session !== "" && session === snapshot.session) conversations.catchUp(snapshot.messages);
+    else conversations.replaceAll(snapshot.messages);
+    session = snapshot.session;
+    meter.setLimit(snapshot.limit);
+    if (banner.shown()) announcer.say(words.isBack);
+    banner.hide();
     // Drawn anew by the next render, with the app in it.
     phone.querySelector(".empty")?.remove();
     requestRender();
@@ -77,10 +90,16 @@ listenToEmulator("/events", {
     announcer.say(deletionText(deletion, words));
     requestRender();
   },
-  reset() {
+  reset(next) {
+    session = next;
     conversations.clear();
     requestRender();
   },
+  away(ms) {
+    banner.show(ms);
+    announcer.say(words.away(ms === undefined ? undefined : Math.ceil(ms / 1000)));
+  },
+  counts: (counts) => meter.show(counts),
   connection(state) {
     for (const one of connections) {
       one.className = `connection ${state}`;

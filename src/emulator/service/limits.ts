@@ -2,6 +2,7 @@
  * The service's rate limits, in sliding windows by the emulator's clock. Requests count when they arrive; one that a limit
  * turns away uses up nothing.
  */
+import { createCallCounter, type CallCounts } from "./call-counts";
 import type { ChatType } from "./messages";
 import { createSlidingWindow, type SlidingWindow } from "./sliding-window";
 
@@ -36,6 +37,8 @@ export interface Limits {
   readonly takeHistoryCall: () => (() => void) | undefined;
   /** Counts one message to each recipient, or, if one of them has no room, none: `false`. */
   readonly takeRecipients: (chatType: ChatType, recipients: readonly string[]) => boolean;
+  /** Counts whether a limit is enforced or not. */
+  readonly counts: () => CallCounts;
   readonly clear: () => void;
 }
 
@@ -47,6 +50,7 @@ export function createLimits(limits: EmulatorLimits, now: () => number): Limits 
   let historyCalls = minute(limits.historyCallsPerMinute);
   let users = minute(limits.recipientsPerMinute);
   let rooms = second(limits.roomsPerSecond);
+  const counter = createCallCounter(now);
   const groups = new Map<string, SlidingWindow>();
   let groupsWorthSearching = 1000;
 
@@ -63,15 +67,21 @@ export function createLimits(limits: EmulatorLimits, now: () => number): Limits 
     groupsWorthSearching = Math.max(1000, groups.size * 2);
   }
 
+  /** Takes one of each, or, where one of them has no room, none. */
+  function takeFrom(...windows: readonly SlidingWindow[]): (() => void) | undefined {
+    if (!windows.every(({ hasRoom }) => hasRoom(1))) {
+      counter.refuse();
+      return undefined;
+    }
+    const takeBacks = [counter.accept(), ...windows.map(({ take }) => take(1))];
+    return () => {
+      for (const takeBack of takeBacks) takeBack();
+    };
+  }
+
   return {
-    takeCall: () => (calls.hasRoom(1) ? calls.take(1) : undefined),
-    takeHistoryCall() {
-      if (!calls.hasRoom(1) || !historyCalls.hasRoom(1)) return undefined;
-      const takeBacks = [calls.take(1), historyCalls.take(1)];
-      return () => {
-        for (const takeBack of takeBacks) takeBack();
-      };
-    },
+    takeCall: () => takeFrom(calls),
+    takeHistoryCall: () => takeFrom(calls, historyCalls),
     takeRecipients(chatType, recipients) {
       forgetSilentGroups();
       const needs: readonly (readonly [SlidingWindow, number])[] = {
@@ -79,16 +89,21 @@ export function createLimits(limits: EmulatorLimits, now: () => number): Limits 
         chatgroups: () => recipients.map((group) => [windowOfGroup(group), 1] as const),
         chatrooms: () => [[rooms, recipients.length] as const],
       }[chatType]();
-      if (!needs.every(([window, count]) => window.hasRoom(count))) return false;
+      if (!needs.every(([window, count]) => window.hasRoom(count))) {
+        counter.refuse();
+        return false;
+      }
       for (const [window, count] of needs) window.take(count);
       return true;
     },
+    counts: counter.read,
     clear() {
       calls = second(limits.callsPerSecond);
       historyCalls = minute(limits.historyCallsPerMinute);
       users = minute(limits.recipientsPerMinute);
       rooms = second(limits.roomsPerSecond);
       groups.clear();
+      counter.clear();
     },
   };
 }

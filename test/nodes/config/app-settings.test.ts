@@ -45,4 +45,27 @@ describe("the reading of an app's settings", () => {
       should(readAppSettings(app, { token: "x" }).historyOffsetHours).equal(hours);
     });
   }
+
+  const outboxes = [
+    [undefined, { kind: "memory" }],
+    ["memory", { kind: "memory" }],
+    ["disk", { kind: "disk" }],
+    ["redis", { kind: "redis", url: "rediss://ann:word@redis.example:6380/2" }],
+  ] as const;
+
+  for (const [outbox, choice] of outboxes) {
+    it(`reads the outbox ${outbox ?? "of a flow that names none"}`, () => {
+      const app = { host: "a61.chat.agora.io", appKey: "farmco#greenhouse", auth: "token", outbox };
+      const credentials = { token: "x", redisUrl: " rediss://ann:word@redis.example:6380/2\n" };
+      should(readAppSettings(app, credentials).outbox).eql(choice);
+    });
+  }
+
+  it("lets calls leave in bursts where nobody says otherwise", () => {
+    const app = { host: "a61.chat.agora.io", appKey: "farmco#greenhouse", auth: "token" };
+    const paces = [undefined, false, true, "true"].map((evenPace) =>
+      readAppSettings({ ...app, evenPace }, { token: "x" }),
+    );
+    should(paces.map(({ evenPace }) => evenPace)).eql([false, false, true, true]);
+  });
 });

@@ -27,6 +27,11 @@ interface Case {
   readonly params?: Properties;
 }
 
+/** Of a response, what refusing takes. */
+interface Refusing {
+  readonly sendStatus: (status: number) => void;
+}
+
 const storedMark = "__PWRD__";
 const certificateAuth = { auth: "certificate" };
 const tokenAuth = { auth: "token" };
@@ -404,9 +409,9 @@ describe("POST agora-chat/test", () => {
     const asked: string[] = [];
     const guarded = (RED: NodeAPI): void => {
       const auth = {
-        needsPermission: (permission: string) => {
+        needsPermission: (permission: string) => (_request: unknown, response: Refusing) => {
           asked.push(permission);
-          return (_request: unknown, response: { sendStatus: (status: number) => void }) => response.sendStatus(401);
+          response.sendStatus(401);
         },
       };
       registerConfig(Object.create(RED, { auth: { value: auth } }) as NodeAPI);

@@ -48,6 +48,22 @@ describe("a message on its way through a node", () => {
         should(passedOn[0]).not.have.property("chatError");
       });
 
+      it("is measured where Node-RED's settings say so", async () => {
+        await flow.load(sendFlow(appNode(emulator), { ...saved, ...behind("out") }), allSets);
+        const measured: unknown[][] = [];
+        const metric = (...args: unknown[]): true => {
+          if (args.length > 0) measured.push(args);
+          return true;
+        };
+        Object.assign(flow.node("send"), { metric });
+        await flow.send({ ...rest(), ...(await prepare(used)) });
+        const ours = measured.filter(([event]) => !["receive", "send", "done"].includes(String(event)));
+        should(ours.map(([event]) => event)).eql(["duration.millis", "wait.millis", "attempts", "size.bytes"]);
+        should(ours.map(([, msg]) => msg)).matchEach({ _msgid: "kept" });
+        for (const [, , value] of ours) should(value).be.a.Number().and.not.be.NaN();
+        should(ours[2]?.[2]).be.aboveOrEqual(1);
+      });
+
       it("goes to two wires as two messages", async () => {
         const flows = sendFlow(appNode(emulator), { ...saved, ...behind("out", "out2") }, [second]);
         await flow.load(flows, allSets);

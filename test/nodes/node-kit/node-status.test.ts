@@ -2,6 +2,7 @@ import type { Node } from "node-red";
 import should from "should";
 import { createStatusBoard } from "../../../nodes/node-kit/node-status";
 import type { StatusBoard } from "../../../nodes/node-kit/node-status";
+import type { Words } from "../../../nodes/node-kit/words";
 import * as faults from "../../../src/emulator/faults";
 import { useEmulator } from "../../src/emulator/use-emulator";
 import { createFakeClock } from "../../support/fake-clock";
@@ -27,9 +28,14 @@ describe("a node's status", () => {
   beforeEach(() => {
     shown = [];
     clock = createFakeClock();
-    const node = { status: (status: ShownStatus) => void shown.push(status) };
-    board = createStatusBoard(node as unknown as Node, (key, params) => `${key} ${JSON.stringify(params)}`, clock);
+    board = createStatusBoard(nodeOf(), wordsOf, clock);
   });
+
+  function nodeOf(): Node {
+    return { status: (status: ShownStatus) => void shown.push(status) } as unknown as Node;
+  }
+
+  const wordsOf: Words = (key, params) => `${key} ${JSON.stringify(params)}`;
 
   const retrying = {
     state: "retrying",
@@ -69,6 +75,70 @@ describe("a node's status", () => {
     flights[0]?.report({ state: "sending" });
     await clock.advance(300);
     should(shown.at(-1)).eql(yellow("dot", 'status.waiting {"waiting":1}'));
+  });
+
+  it("says how long the limit keeps those who wait, counting down by seconds", async () => {
+    const endsAt = clock.now() + 8_300;
+    const limited = createStatusBoard(nodeOf(), wordsOf, clock, { limitedForMs: () => endsAt - clock.now() });
+    const flights = [limited.begin(), limited.begin()];
+    for (const flight of flights) flight.report({ state: "queued" });
+    await clock.advance(300);
+    should(shown.at(-1)).eql(yellow("dot", 'status.limited {"waiting":2,"seconds":9}'));
+    await clock.advance(1_000);
+    should(shown.at(-1)).eql(yellow("dot", 'status.limited {"waiting":2,"seconds":8}'));
+    await clock.advance(4_000);
+    should(shown.at(-1)).eql(yellow("dot", 'status.limited {"waiting":2,"seconds":4}'));
+    const before = shown.length;
+    await clock.advance(2_000);
+    should(shown.at(-1)).eql(yellow("dot", 'status.waiting {"waiting":2}'));
+    should(shown.length - before).be.belowOrEqual(2);
+    for (const flight of flights) flight.end({ done: "sent" });
+    await clock.advance(5_000);
+    should(shown.at(-1)).eql(grey("sent"));
+    should(clock.pending).equal(0);
+  });
+
+  it("does not wait for the countdown's second to show what is news", async () => {
+    const limited = createStatusBoard(nodeOf(), wordsOf, clock, { limitedForMs: () => 60_000 });
+    const flight = limited.begin();
+    flight.report({ state: "queued" });
+    await clock.advance(300);
+    flight.end({ failed: "CHAT_STOPPED" });
+    await clock.advance(260);
+    should(shown.at(-1)).eql(red("CHAT_STOPPED"));
+  });
+
+  it("asks nobody about limits while nobody waits", async () => {
+    let asked = 0;
+    const limited = createStatusBoard(nodeOf(), wordsOf, clock, { limitedForMs: () => (asked += 1) });
+    const flight = limited.begin();
+    flight.report({ state: "sending" });
+    await clock.advance(5_000);
+    flight.end({ done: "sent" });
+    await clock.advance(5_000);
+    should(asked).equal(0);
+    should(clock.pending).equal(0);
+  });
+
+  it("shows that messages are refused, whatever else there is, for as long as it is so", async () => {
+    board.outboxTrouble(true);
+    should(shown).eql([red("outbox")]);
+    board.begin().end({ failed: "CHAT_NOT_CONFIGURED" });
+    await clock.advance(300);
+    should(shown).eql([red("outbox")]);
+    board.outboxTrouble(false);
+    await clock.advance(300);
+    should(shown.at(-1)).eql({ fill: "grey", shape: "ring", text: keyOf("CHAT_NOT_CONFIGURED") });
+  });
+
+  it("forgets a message that goes on elsewhere, and shows how one ended that nobody counted", async () => {
+    const flight = board.begin();
+    await clock.advance(300);
+    flight.end();
+    await clock.advance(300);
+    should(shown.at(-1)).eql({});
+    board.ended({ done: "sent" });
+    should(shown.at(-1)).eql(grey("sent"));
   });
 
   it("says when those are tried again that failed, with those who wait behind them", async () => {

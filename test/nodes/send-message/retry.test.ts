@@ -119,12 +119,12 @@ describe("a send-message node whose message does not get through at once", () =>
     should(emulator.messages()).have.length(1);
   });
 
-  it("ends the brisk policy after its five tries", async () => {
+  it("ends the brisk policy after half a minute", async () => {
     await load({ retry: "brisk" });
     emulator.faults.next("send", faults.unavailable(), 99);
     const { caught } = await flow.send({ ...message });
     should(caught[0]?.["chatError"]).containEql({ code: "CHAT_UNAVAILABLE", status: 503 });
-    should(emulator.requests("send")).have.length(6);
+    should(emulator.requests("send").length).be.within(4, 10);
   });
 
   for (const [name, fault, code] of [

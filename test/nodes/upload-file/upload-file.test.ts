@@ -134,10 +134,10 @@ describe("the upload-file node", () => {
   it("notices where the file was changed between two tries", async () => {
     const path = join(folder, "changing.bin");
     await writeFile(path, Buffer.alloc(1_000));
-    emulator.faults.next("upload", faults.unavailable(503));
+    emulator.faults.next("upload", faults.unavailable(503), 2);
     await load({}, { retry: "brisk" });
     const sending = flow.send({ payload: path });
-    await until(() => flow.statuses().some(({ text }) => text?.includes("retrying") === true));
+    await until(() => flow.statuses().some(({ text }) => text?.includes("waiting") === true));
     await writeFile(path, Buffer.alloc(2_000));
     const { caught } = await sending;
     should(caught[0]?.["chatError"]).match({ code: "CHAT_INVALID_INPUT", issues: [{ problem: /file-changed/ }] });

@@ -52,6 +52,21 @@ describe("the emulator as a program", () => {
     should(first).equal(second); // the app is the same at every start
   });
 
+  it("goes away when somebody here asks it to, and lives to come back", async () => {
+    const program = run("--port", "0");
+    const host = /^ {2}Host +(\S+)$/m.exec(await untilText(program.stdout, /Ctrl-C/))?.[1] ?? "";
+    const answer = await fetch(`${host}/emulator/away`, { method: "POST", body: '{ "seconds": 0.2 }' });
+    should(await answer.json()).eql({ away: true, seconds: 0.2 });
+    const isThere = (): Promise<boolean> =>
+      fetch(`${host}/emulator`).then(
+        (response) => response.status === 404,
+        () => false,
+      );
+    while (await isThere()) await new Promise(setImmediate);
+    while (!(await isThere())) await new Promise(setImmediate);
+    should(program.exitCode).be.null();
+  });
+
   it("says in one line that the port is taken, and how to go on", async () => {
     const other = createServer().listen(0, "127.0.0.1");
     await once(other, "listening");

@@ -6,6 +6,7 @@ const usual = {
   historyPort: 0,
   host: "127.0.0.1",
   limits: "strict",
+  delay: { inMs: [0, 0], outMs: [0, 0] },
   fileDays: 7,
   historyDays: 7,
   historyOffsetHours: 0,
@@ -47,6 +48,11 @@ describe("the emulator's command line", () => {
     });
   });
 
+  it("takes how far the service is, each way", () => {
+    const delay = { inMs: [15, 35], outMs: [15, 35] };
+    should(parseCommandLine(["--delay", "15-35"])).eql({ do: "run", options: { ...usual, delay } });
+  });
+
   it("explains everything it takes", () => {
     const explained = [...helpText.matchAll(/^ {2}--([a-z-]+)/gm)].map(([, name]) => name);
     const named = Object.keys(usual).map((option) => option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`));
@@ -59,6 +65,8 @@ describe("the emulator's command line", () => {
       ["--port", "65536"],
       ["--history-port", "-1"],
       ["--limits", "some"],
+      ["--delay", "15"],
+      ["--delay", "35-15"],
       ["--recall-errors", "none"],
       ["--recall-seconds", "soon"],
       ["--file-days", "1.5"],

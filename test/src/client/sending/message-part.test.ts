@@ -1,4 +1,5 @@
 import should from "should";
+import type { Call, Company } from "../../../../src/client/call";
 import type { Dialect } from "../../../../src/client/dialects/dialect";
 import { dialects } from "../../../../src/client/dialects/dialects";
 import type { ChatType, Message } from "../../../../src/client/message";
@@ -92,4 +93,52 @@ describe("the division of a message", () => {
     should(() => messageParts({ ...fits, to: ["ab", "abc"] }, dialects.current)).throw({ code: "CHAT_TOO_LARGE" });
     should(messageParts({ ...fits, to: ["ab", "a"] }, dialects.current).length).equal(2);
   });
+});
+
+describe("the company that a message's request may have", () => {
+  function callOf(one: Message, dialect: Dialect): Call & { readonly company: Company } {
+    return messageParts(one, dialect)[0]?.call as Call & { readonly company: Company };
+  }
+
+  for (const dialect of bothDialects) {
+    it(`is of those that differ in their recipients only: ${dialect.name}`, () => {
+      const { kind } = callOf(message(["a"]), dialect).company;
+      should(callOf(message(["b", "c"]), dialect).company.kind).equal(kind);
+      const others: readonly Message[] = [
+        message(["a"], "y"),
+        message(["a"], "x", "chatgroups"),
+        { ...message(["a"]), from: "me" },
+        { ...message(["a"]), ext: { a: 1 } },
+        { ...message(["a"]), onlineOnly: true },
+        { ...message(["a"]), syncDevice: true },
+        { ...message(["a"]), body: { type: "cmd", fields: { action: "x" } } },
+      ];
+      const kinds = others.map((other) => callOf(other, dialect).company.kind);
+      should(new Set([kind, ...kinds]).size).equal(1 + others.length);
+    });
+
+    it(`is not misled by words that look like a list of recipients: ${dialect.name}`, () => {
+      const list = (id: string): Message => ({ ...message([id], `["${id}"]`), ext: { to: [id], target: [id] } });
+      should(callOf(list("a"), dialect).company.kind).not.equal(callOf(list("b"), dialect).company.kind);
+      const strange = (id: string): Message => message([id], "$& $1 $$");
+      should(callOf(strange("$&"), dialect).company.kind).equal(callOf(strange('"'), dialect).company.kind);
+    });
+
+    it(`knows its bytes: ${dialect.name}`, () => {
+      const one = callOf(message(["ä", '"']), dialect);
+      const other = callOf(message(["🌵", "b"]), dialect);
+      const both = one.company.callTo(["ä", '"', "🌵", "b"]);
+      should(bytesOf(both.json)).equal(bytesOf(one.json) + other.company.addedBytes());
+      should(one.company.spareBytes).equal(5120 - bytesOf(one.json));
+      should(both.json).equal(callOf(message(["ä", '"', "🌵", "b"]), dialect).json);
+    });
+
+    it(`takes as many recipients as a request does: ${dialect.name}`, () => {
+      for (const chatType of ["users", "chatgroups", "chatrooms"] as const) {
+        should(callOf(message(["a"], "x", chatType), dialect).company.mostRecipients).equal(
+          dialect.maxRecipients[chatType],
+        );
+      }
+    });
+  }
 });

@@ -13,10 +13,38 @@ describe("the event stream of the emulator's page", () => {
     const stream = await listen(emulator.url);
     const [event] = await stream.take(1);
     should(event?.name).equal("snapshot");
-    should(event?.data).eql({
+    should(event?.data).containEql({
       app: { appKey: "farmco#greenhouse", url: emulator.url },
+      limit: null,
       messages: emulator.messages().slice(-500),
     });
+    await stream.close();
+  });
+
+  it("has one session until everything is forgotten, so that a page knows what still holds", async () => {
+    const sessions: unknown[] = [];
+    for (let round = 0; round < 3; round += 1) {
+      const stream = await listen(emulator.url);
+      const [snapshot] = await stream.take(1);
+      sessions.push((snapshot?.data as { readonly session: string }).session);
+      if (round === 1) {
+        emulator.reset();
+        const [reset] = await stream.take(1);
+        sessions.push((reset?.data as { readonly session: string }).session);
+      }
+      await stream.close();
+    }
+    should(sessions[1]).equal(sessions[0]);
+    should(sessions[2]).be.a.String().and.not.equal(sessions[0]);
+    should(sessions[3]).equal(sessions[2]);
+  });
+
+  it("tells the counts at first and when they have changed", async () => {
+    const stream = await listen(emulator.url, ["counts"]);
+    await send("a");
+    const [first, next] = await stream.take(2);
+    should(first?.data).eql({ acceptedInLastSecond: 0, acceptedInLastMinute: 0, accepted: 0, refused: 0 });
+    should(next?.data).eql({ acceptedInLastSecond: 1, acceptedInLastMinute: 1, accepted: 1, refused: 0 });
     await stream.close();
   });
 
@@ -31,7 +59,8 @@ describe("the event stream of the emulator's page", () => {
     for (const stream of streams) {
       const events = await stream.take(4);
       should(events.map(({ name }) => name)).eql(["message", "message", "reset", "message"]);
-      should(events.map(({ data }) => data)).eql([...sent, {}, ...emulator.messages()]);
+      const messages = events.filter(({ name }) => name === "message");
+      should(messages.map(({ data }) => data)).eql([...sent, ...emulator.messages()]);
       await stream.close();
     }
   });
@@ -85,8 +114,10 @@ interface Event {
   readonly data: unknown;
 }
 
-/** Connects, and hands out events as they come. */
-async function listen(url: string) {
+const withoutCounts = ["snapshot", "message", "recalled", "deleted", "reset"];
+
+/** Connects, and hands out events as they come, those of these names. */
+async function listen(url: string, names: readonly string[] = withoutCounts) {
   const response = await fetch(`${url}/events`);
   should(response.headers.get("content-type")).startWith("text/event-stream");
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
@@ -102,7 +133,7 @@ async function listen(url: string) {
         }
         const [, name = "", data = ""] = /^event: (.*)\ndata: (.*)$/.exec(text.slice(0, end)) ?? [];
         text = text.slice(end + 2);
-        events.push({ name, data: JSON.parse(data) as unknown });
+        if (names.includes(name)) events.push({ name, data: JSON.parse(data) as unknown });
       }
       return events;
     },

@@ -47,6 +47,19 @@ describe("the page's conversations", () => {
     should(conversations.unread()).equal(0);
   });
 
+  it("catch up after an outage: what came and what was taken back meanwhile, and nothing is lost or doubled", () => {
+    const conversations = createConversations(100);
+    conversations.replaceAll([message(1, "alice"), message(2, "bob")]);
+    conversations.add(message(3, "alice"));
+    // A snapshot that no longer goes back to the first.
+    conversations.catchUp([message(2, "bob", { recalled: true }), message(3, "alice"), message(4, "alice")]);
+    should(counts(conversations)).eql([
+      ["alice", 3, 2],
+      ["bob", 1, 0],
+    ]);
+    should(conversations.get("users/bob")?.messages[0]?.recalled).be.true();
+  });
+
   it("keep what was read over a new connection, and count what came meanwhile", () => {
     const conversations = createConversations(100);
     const before = [message(1, "alice"), message(2, "bob")];

@@ -59,6 +59,11 @@ describe("the page's reading of messages", () => {
     const snapshot = parseSnapshot({ app: { appKey: "farmco#greenhouse" }, messages: [null, wire, 7] });
     should(snapshot.app).eql({ appKey: "farmco#greenhouse", url: "" });
     should(snapshot.messages).have.length(1);
-    should(parseSnapshot(undefined)).eql({ app: { appKey: "", url: "" }, messages: [] });
+    should(parseSnapshot(undefined)).eql({
+      session: "",
+      limit: undefined,
+      app: { appKey: "", url: "" },
+      messages: [],
+    });
   });
 });

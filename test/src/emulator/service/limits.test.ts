@@ -26,6 +26,29 @@ describe("the service's limits", () => {
     should(limits.takeCall()).be.undefined();
   });
 
+  it("tell what they have let through and turned away", () => {
+    for (let call = 0; call < 101; call += 1) limits.takeCall();
+    should(limits.counts()).eql({
+      acceptedInLastSecond: 100,
+      acceptedInLastMinute: 100,
+      accepted: 100,
+      refused: 1,
+    });
+    now = 1000;
+    limits.takeCall()?.();
+    limits.takeHistoryCall();
+    limits.takeRecipients("users", names(6000));
+    limits.takeRecipients("users", names(1));
+    should(limits.counts()).eql({
+      acceptedInLastSecond: 1,
+      acceptedInLastMinute: 101,
+      accepted: 101,
+      refused: 2,
+    });
+    limits.clear();
+    should(limits.counts()).containEql({ acceptedInLastMinute: 0, accepted: 0, refused: 0 });
+  });
+
   it("count a call no more once it is taken back", () => {
     for (let call = 0; call < 99; call += 1) limits.takeCall();
     const takeBack = limits.takeCall();

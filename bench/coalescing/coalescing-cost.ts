@@ -1,0 +1,91 @@
+import { appCredentials, appNode } from "../app-node";
+import { startBenchNodeRed } from "../bench-node-red";
+import { median } from "../median";
+import { startSink } from "../start-sink";
+import type { Table } from "../table";
+import type { StormOrder, StormResult } from "./storm";
+
+/** A storm, and what the service saw of it. */
+interface Storm extends StormResult {
+  readonly requests: number;
+  readonly firstOutMs: number;
+}
+
+const count = 6_000;
+const storms = {
+  instant: { count, withinMs: 0, alike: true },
+  second: { count, withinMs: 1_000, alike: true },
+} satisfies Record<string, StormOrder>;
+const names = ["instant", "second"] as const;
+const titles = { instant: "all in one instant", second: "within a second" } as const;
+/** A few first, so that code is loaded and a connection is open, as in a flow that runs. */
+const warmUp: StormOrder = { count: 60, withinMs: 0, alike: false };
+
+/** What thousands of equal alarms at once cost: requests, time, and whether each gets its own receipt. */
+export async function coalescingCost(rounds: number): Promise<Table> {
+  const sink = await startSink("coalescing/counting-sink");
+  const nodeRed = await startBenchNodeRed({
+    name: "coalescing",
+    nodes: ["bench-storm"],
+    credentials: appCredentials,
+    flows: [
+      { id: "tab", type: "tab", label: "bench" },
+      { ...appNode(sink.url), callsPerSecond: "100", recipientsPerMinute: "6000" },
+      { id: "storm", z: "tab", type: "bench-storm", wires: [["send"]] },
+      {
+        ...{ id: "send", z: "tab", type: "agora-chat-send-message", name: "", app: "app", wires: [["storm"]] },
+        ...{ chatType: "users", chatTypeType: "pick", to: "to", toType: "msg" },
+        ...{ messageType: "txt", text: "payload", textType: "msg", version: 1 },
+      },
+    ],
+  });
+  const storm = async (order: StormOrder): Promise<Storm> => {
+    const result = (await nodeRed.ask("/bench/storm", order)) as StormResult;
+    const count = (await (await fetch(`${sink.url}/count`)).json()) as { requests: number; firstAt: number };
+    return { ...result, requests: count.requests, firstOutMs: count.firstAt - result.beganAt };
+  };
+  try {
+    const found: Record<keyof typeof storms, Storm[]> = { instant: [], second: [] };
+    await storm(warmUp);
+    for (let round = 0; round < rounds; round += 1) {
+      for (const name of names) {
+        await limitsToBeFreeAgain();
+        found[name].push(await storm(storms[name]));
+      }
+    }
+    const of = (name: keyof typeof storms, fact: keyof Storm): number => median(found[name].map((one) => one[fact]));
+    const wrong = (name: keyof typeof storms): number => found[name].reduce((sum, { right }) => sum + count - right, 0);
+    return {
+      title: `${count.toLocaleString("en")} equal messages, each to another user, limits on, median of ${rounds}`,
+      head: [
+        "they come",
+        "requests",
+        "first on the wire after",
+        "all back after",
+        "CPU ms a message",
+        "wrong receipts",
+      ],
+      rows: names.map((name) => [
+        titles[name],
+        of(name, "requests").toFixed(0),
+        `${of(name, "firstOutMs").toFixed(0)} ms`,
+        `${of(name, "milliseconds").toFixed(0)} ms`,
+        (of(name, "cpuMs") / count).toFixed(3),
+        String(wrong(name)),
+      ]),
+      targets: [
+        { text: "requests, all in one instant", found: of("instant", "requests"), unit: "", atMost: 12 },
+        { text: "first message out, within a second, after", found: of("second", "firstOutMs"), unit: "ms", atMost: 5 },
+        { text: "wrong receipts", found: wrong("instant") + wrong("second"), unit: "", atMost: 0 },
+      ],
+    };
+  } finally {
+    await nodeRed.stop();
+    sink.stop();
+  }
+}
+
+/** A minute's recipients are used up by one storm. */
+function limitsToBeFreeAgain(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 61_000));
+}

@@ -1,0 +1,67 @@
+import type { Lane } from "./lane";
+
+/**
+ * A lane that this process alone counts.
+ *
+ * @param creditMs how much sooner than one window after its answer something stops counting, milliseconds
+ */
+export function slidingWindow(limit: number, windowMs: number, creditMs: () => number = () => 0): Lane {
+  let held = 0;
+  let counting = 0;
+  let closedUntil = -Infinity;
+  /** What ends within one step stops counting together: a thousand steps a window bound the list, whatever the rate. */
+  const stepMs = windowMs / 1_000;
+  /** In the order in which they stop counting. */
+  let ended: { weight: number; readonly until: number }[] = [];
+  let first = 0;
+
+  function expire(nowMs: number): void {
+    for (let head = ended[first]; head !== undefined && head.until <= nowMs; head = ended[first]) {
+      counting -= head.weight;
+      first += 1;
+    }
+    if (first > 1_000 && first * 2 > ended.length) {
+      ended = ended.slice(first);
+      first = 0;
+    }
+  }
+
+  function roomByCount(weight: number, nowMs: number): number {
+    let excess = held + counting + Math.min(weight, limit) - limit;
+    if (excess <= 0) return nowMs;
+    for (let index = first; index < ended.length; index += 1) {
+      const { weight: freed, until } = ended[index] as { weight: number; until: number };
+      excess -= freed;
+      if (excess <= 0) return until;
+    }
+    return Infinity;
+  }
+
+  return {
+    roomAt(weight, nowMs) {
+      expire(nowMs);
+      return Math.max(roomByCount(weight, nowMs), closedUntil);
+    },
+    take(weight) {
+      held += weight;
+    },
+    free(weight, endedAtMs) {
+      held -= weight;
+      if (endedAtMs === undefined) return;
+      counting += weight;
+      // One millisecond more than the window: the service's clock ticks where ours does not. Rounded up, never down.
+      const until = Math.ceil((endedAtMs + windowMs + 1 - creditMs()) / stepMs) * stepMs;
+      const last = ended[ended.length - 1];
+      // Where the credit has grown, a later end would stop counting sooner than an earlier one: it waits for that.
+      if (last !== undefined && last.until >= until && ended.length > first) last.weight += weight;
+      else ended.push({ weight, until });
+    },
+    hold(untilMs) {
+      closedUntil = Math.max(closedUntil, untilMs);
+    },
+    isEmpty(nowMs) {
+      expire(nowMs);
+      return held === 0 && counting === 0 && closedUntil <= nowMs;
+    },
+  };
+}

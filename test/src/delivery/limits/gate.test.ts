@@ -1,0 +1,113 @@
+import should from "should";
+import { createGate } from "../../../../src/delivery/limits/gate";
+import type { Gate, Way } from "../../../../src/delivery/limits/gate";
+import { createFakeClock } from "../../../support/fake-clock";
+import type { FakeClock } from "../../../support/fake-clock";
+import { failed, unanswered, unreachable } from "./use-limits";
+
+describe("the gate", () => {
+  let clock: FakeClock;
+  let gate: Gate;
+
+  beforeEach(() => {
+    clock = createFakeClock(0);
+    gate = createGate(clock, () => 0.5);
+  });
+
+  function taken(): Way {
+    const way = gate.way();
+    way.take(1);
+    return way;
+  }
+
+  /** When there is room for one more, from now. */
+  function roomIn(): number {
+    return gate.way().roomAt(1, clock.now()) - clock.now();
+  }
+
+  function failTry(): void {
+    const way = taken();
+    way.failed(unreachable);
+    way.free(1, undefined);
+  }
+
+  it("is open for all while nothing fails", () => {
+    for (let count = 0; count < 1_000; count += 1) taken();
+    should(roomIn()).equal(0);
+    should(gate.trouble()).be.undefined();
+    should(gate.closedForMs()).equal(0);
+  });
+
+  it("closes with a failure for 0, 1, 2, 4, 8, 15 seconds, and 15 again", async () => {
+    const waits: number[] = [];
+    for (let count = 0; count < 7; count += 1) {
+      failTry();
+      waits.push(gate.closedForMs());
+      should(roomIn()).equal(gate.closedForMs());
+      await clock.advance(gate.closedForMs());
+    }
+    should(waits).eql([0, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000]);
+    should(gate.trouble()).match({ since: 0, error: { code: "CHAT_UNREACHABLE" } });
+  });
+
+  it("moves each wait by chance, up to a quarter either way", () => {
+    for (const [chance, wait] of [
+      [0, 750],
+      [1, 1_250],
+    ] as const) {
+      gate = createGate(clock, () => chance);
+      failTry();
+      failTry();
+      should(gate.closedForMs()).equal(wait);
+    }
+  });
+
+  it("lets one try at a time, for 40 seconds at the most", async () => {
+    failTry();
+    const way = taken();
+    should(roomIn()).equal(40_000);
+    await clock.advance(10);
+    way.free(1, undefined);
+    should(roomIn()).equal(0);
+    taken();
+    await clock.advance(40_000);
+    should(roomIn()).equal(0);
+  });
+
+  it("opens with the first answer, at once", () => {
+    const before = taken();
+    failTry();
+    failTry();
+    should(roomIn()).equal(1_000);
+    before.passed();
+    should(roomIn()).equal(0);
+    should(gate.closedForMs()).equal(0);
+    failTry();
+    should(gate.closedForMs()).equal(0);
+  });
+
+  it("hears nothing of those who set out before it closed, or opened", async () => {
+    const before = [taken(), taken()];
+    failTry();
+    failTry();
+    await clock.advance(1_000);
+    const trying = taken();
+    before[0]?.failed(unanswered);
+    before[0]?.free(1, 0);
+    should(roomIn()).equal(40_000);
+    trying.passed();
+    trying.free(1, 0);
+    before[1]?.failed(unanswered);
+    should(gate.trouble()).be.undefined();
+  });
+
+  it("says of those who wait no longer that nothing of theirs was sent, with the words of the last try", () => {
+    const way = taken();
+    way.failed(failed("CHAT_UNAVAILABLE", "unknown", { status: 502, retryAfterMs: 1, uncertain: ["a"] }));
+    should(gate.trouble()?.error.details).eql({ operation: "send-message", outcome: "not-sent", status: 502 });
+    should(gate.trouble()?.error.code).equal("CHAT_UNAVAILABLE");
+    const next = taken();
+    next.failed(unanswered);
+    should(gate.trouble()?.error).match({ code: "CHAT_UNREACHABLE", details: { error: "ETIMEDOUT" } });
+  });
+});

@@ -1,0 +1,267 @@
+import { setTimeout as pass } from "node:timers/promises";
+import should from "should";
+import { systemClock } from "../../../../src/client/clock";
+import type { Lane, Lanes, LanesOptions } from "../../../../src/delivery/limits/lane";
+import { createRedisLanes } from "../../../../src/delivery/limits/redis-lanes";
+import { openRedisConnection } from "../../../../src/delivery/outbox/redis-connection";
+import type { RedisConnection } from "../../../../src/delivery/outbox/redis-connection";
+import { startRedisServer } from "../../../../scripts/redis-server";
+import type { RedisServer } from "../../../../scripts/redis-server";
+import { describeLanes } from "./lane.conformance";
+
+const windowMs = 300;
+/** Long enough for what a test does, short enough to see it end. */
+const leaseMs = 600;
+
+/** A process, as far as Redis knows. */
+interface Part {
+  readonly lanes: Lanes;
+  readonly connection: RedisConnection;
+  /** Resolves when {@link LanesOptions.onRoom} is called next. */
+  room(): Promise<void>;
+}
+
+describe("lanes in Redis", () => {
+  let server: RedisServer;
+  let prefix = "";
+  let parts: Part[] = [];
+
+  before(async () => {
+    server = await startRedisServer({ appendOnly: true });
+  });
+
+  after(() => server.remove());
+
+  beforeEach(() => {
+    prefix = `chat:test:${Math.random().toString(36).slice(2)}`;
+  });
+
+  afterEach(async () => {
+    await Promise.all(parts.map(({ lanes }) => lanes.close()));
+    await Promise.all(parts.map(({ connection }) => connection.close()));
+    parts = [];
+  });
+
+  async function join(options: Partial<LanesOptions> = {}): Promise<Part> {
+    const waiting = new Set<() => void>();
+    const { signal } = new AbortController();
+    const connection = await openRedisConnection(server.url, { clock: systemClock, signal });
+    const onRoom = (): void => {
+      options.onRoom?.();
+      for (const tell of waiting) tell();
+      waiting.clear();
+    };
+    const all = { creditMs: options.creditMs ?? (() => 0), onRoom };
+    const lanes = createRedisLanes(connection, prefix, systemClock, all, leaseMs);
+    const part: Part = { lanes, connection, room: () => new Promise((resolve) => waiting.add(() => resolve())) };
+    parts.push(part);
+    return part;
+  }
+
+  const laneOf = ({ lanes }: Part, limit: number, name = "calls"): Lane => lanes.laneOf({ name, limit, windowMs });
+
+  /** Waits for room as a queue does: for the time foretold, or until it is told. */
+  async function roomFor(part: Part, lane: Lane, weight: number, ms: number): Promise<boolean> {
+    const endMs = systemClock.now() + ms;
+    for (let now = systemClock.now(); now < endMs; now = systemClock.now()) {
+      const room = part.room();
+      const at = lane.roomAt(weight, now);
+      if (at <= now) return true;
+      await (at < Infinity ? pass(Math.min(at, endMs) - now) : Promise.race([room, pass(endMs - now)]));
+    }
+    return false;
+  }
+
+  async function take(part: Part, lane: Lane, weight: number): Promise<void> {
+    should(await roomFor(part, lane, weight, 2_000)).equal(true);
+    lane.take(weight);
+  }
+
+  /** Sends for as long as it is told to: each call arrives, and is answered, some time later. */
+  async function work(part: Part, limit: number, weight: number, ms: number, arrivals: Arrival[]): Promise<number> {
+    const lane = laneOf(part, limit);
+    const endMs = systemClock.now() + ms;
+    const flying: Promise<void>[] = [];
+    while (await roomFor(part, lane, weight, endMs - systemClock.now())) {
+      lane.take(weight);
+      const fly = async (): Promise<void> => {
+        await pass(Math.random() * 15);
+        arrivals.push({ atMs: performance.now(), weight });
+        await pass(Math.random() * 15);
+        lane.free(weight, systemClock.now());
+      };
+      flying.push(fly());
+    }
+    await Promise.all(flying);
+    return flying.length;
+  }
+
+  describe("as all lanes do,", () => {
+    describeLanes(
+      async (options) => {
+        const { lanes } = await join(options);
+        return { lanes, now: () => systemClock.now(), pass: (ms) => pass(ms), end: () => Promise.resolve() };
+      },
+      windowMs,
+      80,
+    );
+  });
+
+  it("never let more through together than one limit, and nearly that", async () => {
+    const together = [await join(), await join(), await join()];
+    const arrivals: Arrival[] = [];
+    const counts = await Promise.all(together.map((part) => work(part, 40, 1, 2_400, arrivals)));
+    should(mostInAnyWindow(arrivals)).be.belowOrEqual(40);
+    // Eight windows; of each an answer's time is lost.
+    should(arrivals.length).be.above(40 * 8 * 0.85);
+    should(Math.min(...counts)).be.above(arrivals.length / 6);
+  });
+
+  it("let a heavy one through among many light ones", async () => {
+    const together = [await join(), await join(), await join()] as const;
+    const arrivals: Arrival[] = [];
+    const [heavy] = await Promise.all([
+      work(together[0], 40, 30, 2_400, arrivals),
+      work(together[1], 40, 1, 2_400, arrivals),
+      work(together[2], 40, 1, 2_400, arrivals),
+    ]);
+    should(mostInAnyWindow(arrivals)).be.belowOrEqual(40);
+    should(heavy).be.aboveOrEqual(2);
+  });
+
+  it("give what was leased and not used to others soon", async () => {
+    const [one, other] = [await join(), await join()];
+    const lane = laneOf(one, 1);
+    should(await roomFor(one, lane, 1, 1_000)).equal(true);
+    const startMs = systemClock.now();
+    await take(other, laneOf(other, 1), 1);
+    should(systemClock.now() - startMs).be.below(250);
+    should(lane.roomAt(1, systemClock.now())).equal(Infinity);
+  });
+
+  it("tell others of what never reached the service", async () => {
+    const [one, other] = [await join(), await join()];
+    await take(one, laneOf(one, 5), 5);
+    should(await roomFor(other, laneOf(other, 5), 1, 100)).equal(false);
+    laneOf(one, 5).free(5, undefined);
+    should(await roomFor(other, laneOf(other, 5), 1, 250)).equal(true);
+  });
+
+  it("count what a dead process held until its lease ends, and no longer", async () => {
+    const [dying, other] = [await join(), await join()];
+    await take(dying, laneOf(dying, 5), 5);
+    const startMs = systemClock.now();
+    await dying.connection.close();
+    should(await roomFor(other, laneOf(other, 5), 1, leaseMs + windowMs - 100)).equal(false);
+    should(await roomFor(other, laneOf(other, 5), 1, 1_000)).equal(true);
+    should(systemClock.now() - startMs).be.within(leaseMs + windowMs - 50, leaseMs + windowMs + 300);
+  });
+
+  it("count what is in use for as long as its process lives", async () => {
+    const [one, other] = [await join(), await join()];
+    await take(one, laneOf(one, 5), 5);
+    should(await roomFor(other, laneOf(other, 5), 1, (leaseMs + windowMs) * 2)).equal(false);
+  });
+
+  it("give back on closing what is not used, and count for a window what is", async () => {
+    const [one, other] = [await join(), await join()];
+    await take(one, laneOf(one, 5), 2);
+    await one.lanes.close();
+    const startMs = systemClock.now();
+    await take(other, laneOf(other, 5), 3);
+    should(systemClock.now() - startMs).be.below(100);
+    await take(other, laneOf(other, 5), 2);
+    should(systemClock.now() - startMs).be.within(windowMs - 20, windowMs + 100);
+  });
+
+  it("leave nothing in Redis when nobody uses them any more", async () => {
+    const part = await join();
+    for (const group of [1, 2, 3]) {
+      const lane = laneOf(part, 20, `group ${group}`);
+      await take(part, lane, 1);
+      lane.free(1, systemClock.now());
+    }
+    await pass(100);
+    const { redis } = part.connection;
+    should(await redis.keys(`${prefix}:*`)).have.length(6);
+    await pass(leaseMs + windowMs + 150);
+    should(await redis.keys(`${prefix}:*`)).have.length(0);
+  });
+
+  it("count on, with whatever the ones before them left in Redis", async () => {
+    const part = await join();
+    await take(part, laneOf(part, 5), 1);
+    await part.connection.redis.del(`${prefix}:lane:calls`);
+    laneOf(part, 5).free(1, systemClock.now());
+    await pass(60);
+    const another = await join();
+    // Whoever finds its count gone lets a window pass: nobody knows what the others had.
+    should(await roomFor(another, laneOf(another, 5), 1, windowMs / 2)).equal(false);
+    await take(another, laneOf(another, 5), 5);
+  });
+
+  for (const [what, appendOnly] of [
+    ["keeps", true],
+    ["forgets", false],
+  ] as const) {
+    it(`never let too much through when a Redis that ${what} its data is killed and starts again`, async () => {
+      const own = await startRedisServer({ appendOnly });
+      const shared = server;
+      server = own;
+      try {
+        const together = [await join(), await join(), await join()];
+        const arrivals: Arrival[] = [];
+        const works = together.map((part) => work(part, 30, 1, 3_000, arrivals));
+        await pass(700);
+        await own.kill();
+        await pass(200);
+        await own.startAgain();
+        const backMs = performance.now();
+        await Promise.all(works);
+        should(mostInAnyWindow(arrivals)).be.belowOrEqual(30);
+        should(arrivals.filter(({ atMs }) => atMs > backMs).length).be.above(60);
+        await Promise.all(parts.map(({ lanes }) => lanes.close()));
+      } finally {
+        server = shared;
+        await own.remove();
+      }
+    });
+  }
+
+  it("give no room while Redis is away, and end all the same", async () => {
+    const own = await startRedisServer();
+    const shared = server;
+    server = own;
+    const part = await join();
+    server = shared;
+    await take(part, laneOf(part, 5), 1);
+    await own.kill();
+    should(await roomFor(part, laneOf(part, 5), 5, 500)).equal(false);
+    const startMs = systemClock.now();
+    await part.lanes.close();
+    should(systemClock.now() - startMs).be.below(1_200);
+    await own.remove();
+  });
+});
+
+interface Arrival {
+  readonly atMs: number;
+  readonly weight: number;
+}
+
+/** @returns the most that arrived within one window, wherever it begins */
+function mostInAnyWindow(arrivals: readonly Arrival[]): number {
+  const inOrder = [...arrivals].sort((one, other) => one.atMs - other.atMs);
+  let most = 0;
+  let sum = 0;
+  let first = 0;
+  for (const { atMs, weight } of inOrder) {
+    sum += weight;
+    for (let head = inOrder[first]; head !== undefined && head.atMs <= atMs - windowMs; head = inOrder[first]) {
+      sum -= head.weight;
+      first += 1;
+    }
+    most = Math.max(most, sum);
+  }
+  return most;
+}

@@ -1,0 +1,65 @@
+import should from "should";
+import { slidingWindow } from "../../../../src/delivery/limits/sliding-window";
+
+describe("the sliding window", () => {
+  it("has room until its limit is held", () => {
+    const window = slidingWindow(3, 1_000);
+    window.take(2);
+    should(window.roomAt(1, 0)).equal(0);
+    should(window.roomAt(2, 0)).equal(Infinity);
+  });
+
+  it("says when enough will have ended", () => {
+    const window = slidingWindow(3, 1_000);
+    for (const endedAt of [0, 100, 200]) {
+      window.take(1);
+      window.free(1, endedAt);
+    }
+    should(window.roomAt(1, 200)).equal(1_001);
+    should(window.roomAt(2, 200)).equal(1_101);
+    should(window.roomAt(9, 200)).equal(1_201);
+    should(window.roomAt(3, 1_201)).equal(1_201);
+  });
+
+  it("forgets what never arrived", () => {
+    const window = slidingWindow(1, 1_000);
+    window.take(1);
+    window.free(1, undefined);
+    should(window.isEmpty(0)).be.true();
+  });
+
+  it("is empty one window after the last end", () => {
+    const window = slidingWindow(1, 1_000);
+    window.take(1);
+    should(window.isEmpty(0)).be.false();
+    window.free(1, 0);
+    should(window.isEmpty(1_000)).be.false();
+    should(window.isEmpty(1_001)).be.true();
+  });
+
+  it("stops counting no earlier than one window after the end, and no later than a thousandth more", () => {
+    const window = slidingWindow(10, 60_000);
+    for (const endedAt of [7, 8, 66, 67]) {
+      window.take(1);
+      window.free(1, endedAt);
+      const until = window.roomAt(10, endedAt);
+      should(until).be.above(endedAt + 60_000);
+      should(until).be.belowOrEqual(endedAt + 60_001 + 60);
+    }
+    should(window.isEmpty(60_000 + 67)).be.false();
+    should(window.isEmpty(60_000 + 67 + 61)).be.true();
+  });
+
+  it("stays quick over a hundred thousand ends", () => {
+    const window = slidingWindow(100, 1_000);
+    let waits = 0;
+    for (let index = 0; index < 100_000; index += 1) {
+      const now = index * 11;
+      if (window.roomAt(1, now) > now) waits += 1;
+      window.take(1);
+      window.free(1, now);
+    }
+    should(waits).equal(0);
+    should(window.isEmpty(1e9)).be.true();
+  });
+});

@@ -1,0 +1,75 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import should from "should";
+import { lockFolder } from "../../../../../src/delivery/outbox/folder/folder-lock";
+
+describe("the lock of a folder", () => {
+  let folder: string;
+  let lock: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "agora-chat-"));
+    lock = join(folder, "lock");
+  });
+
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  it("keeps others out until it is given back, and leaves nothing behind", async () => {
+    const unlock = await lockFolder(folder);
+    await should(lockFolder(folder)).be.rejectedWith({ code: "CHAT_NOT_CONFIGURED" });
+    await unlock();
+    await (
+      await lockFolder(folder)
+    )();
+    should(await readdir(folder)).be.empty();
+  });
+
+  it("is taken over from a process that is no more", async () => {
+    const pid = await pidOfTheDead();
+    await writeFile(lock, JSON.stringify({ pid, begun: "", id: "x" }));
+    await (
+      await lockFolder(folder)
+    )();
+    should(await readdir(folder)).be.empty();
+  });
+
+  if (process.platform === "linux") {
+    it("is taken over where another process has got the number of the one that held it", async () => {
+      const unlock = await lockFolder(folder);
+      const own = await readFile(lock, "utf8");
+      await writeFile(lock, own.replace(/"begun":"\d+/, '"begun":"1'));
+      const unlockAgain = await lockFolder(folder);
+      await unlock();
+      // It is not his any more.
+      await should(lockFolder(folder)).be.rejectedWith({ code: "CHAT_NOT_CONFIGURED" });
+      await unlockAgain();
+    });
+  }
+
+  for (const text of ["", "{", "null", '{"pid":"1"}']) {
+    it(`is taken over where it says ${JSON.stringify(text)} and goes on saying so`, async () => {
+      await writeFile(lock, text);
+      await (
+        await lockFolder(folder)
+      )();
+      should(await readdir(folder)).be.empty();
+    });
+  }
+
+  it("is got by one of many who come at the same time", async () => {
+    await writeFile(lock, JSON.stringify({ pid: await pidOfTheDead(), begun: "", id: "x" }));
+    const results = await Promise.allSettled(Array.from({ length: 2 }, () => lockFolder(folder)));
+    const got = results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+    should(got).have.length(1);
+    await got[0]?.();
+  });
+});
+
+function pidOfTheDead(): Promise<number> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, ["--version"], { stdio: "ignore" });
+    child.once("close", () => resolve(child.pid ?? 0));
+  });
+}
