@@ -14,7 +14,7 @@ import { pause, until } from "./until";
 
 const kills = 25;
 /** A life ends at a random moment within this time, milliseconds: while it opens its outbox, recovers, takes in, sends. */
-const longestLifeMs = 1_000;
+const longestLifeMs = 800;
 
 describe("a real Node-RED that is killed with a disk outbox", function () {
   this.timeout(240_000);

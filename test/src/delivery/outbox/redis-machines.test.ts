@@ -176,7 +176,9 @@ describe("the machines that share an outbox", () => {
   it("lose nothing where Redis is killed in the middle, and go on by themselves", async () => {
     await serve({ appendOnly: true, appendFsync: "always" });
     const play: Play = () => new Promise((resolve) => setTimeout(resolve, 5));
-    const all = [await machine(play), await machine(play)];
+    // However long it takes on this machine until Redis answers again.
+    const patient = { patienceMs: 60_000 };
+    const all = [await machine(play, patient), await machine(play, patient)];
     for (const { outbox } of all) outbox.start();
     const texts = Array.from({ length: 200 }, (_, index) => `${index}`);
     const endings = texts.map(async (text, index) => {
