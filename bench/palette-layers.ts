@@ -5,7 +5,7 @@ import { systemClock } from "../src/client/clock";
 import { dialects } from "../src/client/dialects/dialects";
 import { createLimits } from "../src/delivery/limits/create-limits";
 import type { Lanes, LanesOptions } from "../src/delivery/limits/lane";
-import { createMemoryLanes } from "../src/delivery/limits/memory-lanes";
+import { createMemoryCounts } from "../src/delivery/limits/memory-counts";
 import { retryPolicies } from "../src/delivery/retry/retry-policies";
 import { withRetry } from "../src/delivery/retry/with-retry";
 
@@ -50,7 +50,7 @@ export function paletteLayers(settings: LayerSettings): readonly Layer[] {
     },
     evenPace,
     maxWaiting: 100_000,
-    createLanes: settings.createLanes ?? ((options) => createMemoryLanes(systemClock, options)),
+    createLanes: settings.createLanes ?? ((options) => createMemoryCounts(systemClock).lanesFor(options)),
   });
   const retry = withRetry({
     ...shared,

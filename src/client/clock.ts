@@ -5,7 +5,7 @@ export interface Clock {
   /**
    * Runs a function once, later.
    *
-   * @param delayMs milliseconds from now; 0 or less means as soon as possible
+   * @param delayMs milliseconds from now; 0 or less means as soon as the event loop's present turn is over
    * @returns a function that cancels it; calling that after the run does nothing
    */
   after(delayMs: number, run: () => void): () => void;
@@ -21,7 +21,11 @@ const longestTimerMs = 2 ** 31 - 1;
 export const systemClock: Clock = {
   now: () => Math.floor(performance.timeOrigin + performance.now()),
   after(delayMs, run) {
-    const timer = setTimeout(run, Math.min(Math.max(delayMs, 0), longestTimerMs));
+    if (delayMs <= 0) {
+      const immediate = setImmediate(run);
+      return () => clearImmediate(immediate);
+    }
+    const timer = setTimeout(run, Math.min(delayMs, longestTimerMs));
     return () => clearTimeout(timer);
   },
 };

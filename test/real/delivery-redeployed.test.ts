@@ -64,8 +64,7 @@ describe("a real Node-RED that is deployed in the middle of 300 messages on its 
       ).be.true();
       const batches = [{ from, to: from + count - 1 }];
       should(await problemsOf({ emulator, nodeReds: [nodeRed], batches })).be.empty();
-      // A new app begins to count anew: the service may turn a few away, which are then sent a second later.
-      should(emulator.counts().refused).be.belowOrEqual(what === "app" ? 50 : 0);
+      should(emulator.counts().refused).equal(0);
       should(
         nodeRed
           .lines()

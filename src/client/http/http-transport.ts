@@ -1,14 +1,15 @@
 import type { AgentOptions } from "node:https";
 import type { Socket } from "node:net";
 import type { Readable } from "node:stream";
-import axios, { AxiosHeaders } from "axios";
 import type { AxiosProxyConfig, AxiosResponse } from "axios";
 import type { AppKey } from "../app-key";
 import type { Answer, Call, Receive, Send } from "../call";
 import { ChatError, isChatError } from "../chat-error";
 import type { Clock } from "../clock";
+import { loadPackage } from "../load-package";
 import { answerContent, readWords } from "./answer-content";
 import { createConnections } from "./connections";
+import { hasEnvironmentProxy } from "./has-environment-proxy";
 import { flightFailure, refusedByProxy, stopped } from "./flight-failure";
 import { parseJson } from "./parse-json";
 import { requestBody } from "./request-body";
@@ -57,13 +58,16 @@ const defaultIdleMs = 30_000;
  * the answer broke off or was too large), `CHAT_STOPPED`, and what a file to upload or a receiver says of itself.
  */
 export function createHttpTransport(options: TransportOptions): Transport {
+  const { default: axios, AxiosHeaders } = loadPackage("axios");
   const connections = createConnections(options.idleMs ?? defaultIdleMs, options.tls);
   const secured = new WeakSet<Socket>();
   const root = `${options.baseUrl}/${options.appKey.orgName}/${options.appKey.appName}/`;
   // The adapter by itself: merging configurations and transforming bodies, which we have no use for, is half of the time
   // that axios takes for a call.
   const request = axios.getAdapter("http");
+  const noProxy = options.proxyFor === undefined && !hasEnvironmentProxy(process.env);
   const settings = {
+    ...(noProxy ? { proxy: false as const } : {}),
     maxRedirects: 0,
     maxContentLength: maxAnswerBytes,
     responseType: "text" as const,

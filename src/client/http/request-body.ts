@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
-import FormData from "form-data";
+import type FormData from "form-data";
 import type { Call, Form } from "../call";
+import { loadPackage } from "../load-package";
 
 /** What a call sends, for one try. */
 export interface RequestBody {
@@ -25,7 +26,7 @@ function formBody({ file, fields }: Form, onPiece: () => void): RequestBody {
   source.on("error", (error) => {
     fault = error;
   });
-  const form = new FormData();
+  const form = new (loadPackage("form-data"))();
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
   form.append("file", source, { filename: file.filename, contentType: file.mimeType, knownLength: file.bytes });
   return {

@@ -1,7 +1,7 @@
-import { ChatTokenBuilder } from "agora-token";
 import { ChatError } from "../chat-error";
 import type { Clock } from "../clock";
 import type { Issue } from "../issue";
+import { loadPackage } from "../load-package";
 import type { TokenSource } from "./token-source";
 
 /** The longest that the service accepts (a longer one is cut to this). */
@@ -24,6 +24,7 @@ export function certificateToken(appId: string, appCertificate: string, clock: C
       const [id, certificate] = [appId.trim(), appCertificate.trim()];
       if (!hexDigits32.test(id)) issues.push({ path: "appId", problem: "bad-app-id" });
       if (!hexDigits32.test(certificate)) issues.push({ path: "appCertificate", problem: "bad-app-certificate" });
+      const { ChatTokenBuilder } = loadPackage("agora-token");
       const value = issues.length > 0 ? "" : ChatTokenBuilder.buildAppToken(id, certificate, lifeSeconds);
       if (value === "") throw new ChatError("CHAT_NOT_CONFIGURED", { operation: "token", outcome: "not-sent", issues });
       return Promise.resolve({ value, expiresAt: clock.now() + lifeSeconds * 1000 });

@@ -37,7 +37,7 @@ export interface CallQueue<T> {
  */
 export function createCallQueue<T>(clock: Clock, lanes: Lanes, maxWaiting = 10_000): CallQueue<T> {
   const lines = createLaneLines<Waiting<T>>(clock, letGo);
-  const kinds = createKinds<T, Waiting<T>>(clock, (lane) => lines.advance([lane]));
+  const kinds = createKinds<T, Waiting<T>>(clock, (names) => lines.advance(names));
   const obstacles = createObstacles(clock, lanes, (name) => lines.firstOf(name));
   let waiting = 0;
   let lastPlace = 0;
@@ -151,7 +151,6 @@ export function createCallQueue<T>(clock: Clock, lanes: Lanes, maxWaiting = 10_0
       lastEntered = Math.max(lastEntered, turn.place);
       if (obstacles.of(turn.place, turn.charges) === undefined) return Promise.resolve(take(turn));
       if (waiting >= maxWaiting && isNew) {
-        if (turn.together !== undefined) kinds.decline(turn.together);
         return Promise.reject(new ChatError("CHAT_OUTBOX_FULL", { operation: "send-message", outcome: "not-sent" }));
       }
       return wait(turn);

@@ -1,7 +1,7 @@
 import type { Clock } from "../../client/clock";
 import type { Charge } from "./call-limits";
 import type { Placed } from "./line";
-import { createSeats } from "./seats";
+import { TickSeat } from "./tick-seat";
 
 /** What it takes to leave together with others. */
 export interface Together<T> {
@@ -22,14 +22,16 @@ export interface Gathering<T> {
   readonly add: (traveller: T) => void;
 }
 
-/** Those who wait, by whom they may leave with. Forgets kinds that nobody is of any more. */
+/**
+ * Those who wait, by whom they may leave with. Of each kind one call goes at once; the others of the same tick, the event
+ * loop's present turn, leave together as soon as it is over. So thousands of equal messages in an instant make a few
+ * requests, and yet nobody waits for company: it takes no longer than it takes this process to read them all.
+ */
 export interface Kinds<T, W> {
   /** The turn with the seat that calls of its kind share. */
   seated<U extends Charged>(turn: U, together: Together<T>): U;
   wait(entry: W): void;
   leave(entry: W): void;
-  /** Nobody has come of it: the kind may be forgotten. */
-  decline(together: Together<T>): void;
   /**
    * Who leaves with a leader, in the order in which they came.
    *
@@ -44,39 +46,47 @@ interface Charged {
 
 interface Kind<W> {
   readonly seat: Charge;
+  readonly own: TickSeat;
   readonly waiting: Set<W>;
 }
 
 /** So many that could not join are asked; a request that is nearly full does not look through thousands. */
 const mostMisses = 100;
 
-/** @param onSeat called with the name of a lane when it has a seat again that nobody could foretell */
+/** @param onSeats called with the names of lanes when they have a seat again that nobody could foretell */
 export function createKinds<T, W extends Placed & { readonly together?: Together<T> }>(
   clock: Clock,
-  onSeat: (lane: string) => void,
+  onSeats: (lanes: readonly string[]) => void,
 ): Kinds<T, W> {
-  const kinds = new Map<string, Kind<W>>();
-  let numbered = 0;
+  /**
+   * Those of which somebody has come in this tick. A new map for each tick: one that is filled and emptied for ever makes
+   * V8 keep what was in it until it cleans its whole heap.
+   */
+  let ofTick = new Map<string, Kind<W>>();
+  const withWaiting = new Map<string, Kind<W>>();
+  let made = 0;
 
   function kindOf(name: string): Kind<W> {
-    let kind = kinds.get(name);
-    if (kind === undefined) {
-      // Not named by what the messages say: that is long, and nobody else's business.
-      const limit = { name: `kind ${(numbered += 1)}`, limit: 1, windowMs: 0 };
-      const seats = createSeats(
-        clock,
-        () => onSeat(limit.name),
-        () => forgetIdle(name),
-      );
-      kind = { seat: { limit, weight: 1, takenBy: "alike", own: seats }, waiting: new Set() };
-      kinds.set(name, kind);
-    }
+    const known = ofTick.get(name) ?? withWaiting.get(name);
+    if (known !== undefined) return known;
+    // Not named by what the messages say: that is long, and nobody else's business.
+    const limit = { name: `kind ${(made += 1)}`, limit: 1, windowMs: 0 };
+    const own = new TickSeat(() => appear(name, kind));
+    const kind: Kind<W> = { own, seat: { limit, weight: 1, takenBy: "alike", own }, waiting: new Set() };
+    appear(name, kind);
     return kind;
   }
 
-  function forgetIdle(name: string): void {
-    const kind = kinds.get(name);
-    if (kind?.waiting.size === 0 && kind.seat.own?.isEmpty(clock.now()) === true) kinds.delete(name);
+  function appear(name: string, kind: Kind<W>): void {
+    if (ofTick.size === 0) clock.after(0, endTick);
+    ofTick.set(name, kind);
+  }
+
+  function endTick(): void {
+    const kinds = [...ofTick.values()];
+    ofTick = new Map();
+    for (const { own } of kinds) own.vacate();
+    onSeats(kinds.filter(({ waiting }) => waiting.size > 0).map(({ seat }) => seat.limit.name));
   }
 
   return {
@@ -88,17 +98,22 @@ export function createKinds<T, W extends Placed & { readonly together?: Together
       return { ...turn, charges: [...turn.charges.slice(0, place), seat, ...turn.charges.slice(place)] };
     },
     wait(entry) {
-      if (entry.together !== undefined) kindOf(entry.together.kind).waiting.add(entry);
+      if (entry.together === undefined) return;
+      const { kind: name } = entry.together;
+      const kind = kindOf(name);
+      kind.waiting.add(entry);
+      withWaiting.set(name, kind);
     },
     leave(entry) {
       if (entry.together === undefined) return;
-      kinds.get(entry.together.kind)?.waiting.delete(entry);
-      forgetIdle(entry.together.kind);
+      const { kind: name } = entry.together;
+      const kind = withWaiting.get(name);
+      kind?.waiting.delete(entry);
+      if (kind?.waiting.size === 0) withWaiting.delete(name);
     },
-    decline: ({ kind }) => forgetIdle(kind),
     companionsOf(leader, join) {
-      const waiting = kinds.get(leader.kind)?.waiting;
-      if (waiting === undefined || waiting.size === 0) return [];
+      const waiting = withWaiting.get(leader.kind)?.waiting;
+      if (waiting === undefined) return [];
       const gathering = leader.gather();
       const companions: T[] = [];
       let misses = 0;

@@ -1,11 +1,19 @@
 import type { Lane } from "./lane";
 
-/**
- * A lane that this process alone counts.
- *
- * @param creditMs how much sooner than one window after its answer something stops counting, milliseconds
- */
-export function slidingWindow(limit: number, windowMs: number, creditMs: () => number = () => 0): Lane {
+/** What counts in a window, for all who use it; each by the limit that they were told. */
+export interface SlidingWindow {
+  /**
+   * A lane that takes from this window.
+   *
+   * @param creditMs how much sooner than one window after its answer something stops counting, milliseconds
+   */
+  lane(limit: number, creditMs?: () => number): Lane;
+  /** Whether nothing counts and nothing is held any more, for anybody. */
+  isEmpty(nowMs: number): boolean;
+}
+
+/** A window that this process alone counts. */
+export function slidingWindow(windowMs: number): SlidingWindow {
   let held = 0;
   let counting = 0;
   let closedUntil = -Infinity;
@@ -26,7 +34,7 @@ export function slidingWindow(limit: number, windowMs: number, creditMs: () => n
     }
   }
 
-  function roomByCount(weight: number, nowMs: number): number {
+  function roomByCount(limit: number, weight: number, nowMs: number): number {
     let excess = held + counting + Math.min(weight, limit) - limit;
     if (excess <= 0) return nowMs;
     for (let index = first; index < ended.length; index += 1) {
@@ -37,31 +45,39 @@ export function slidingWindow(limit: number, windowMs: number, creditMs: () => n
     return Infinity;
   }
 
+  function count(weight: number, stopsAtMs: number): void {
+    counting += weight;
+    const until = Math.ceil(stopsAtMs / stepMs) * stepMs;
+    const last = ended[ended.length - 1];
+    // Where the credit has grown, a later end would stop counting sooner than an earlier one: it waits for that.
+    if (last !== undefined && last.until >= until && ended.length > first) last.weight += weight;
+    else ended.push({ weight, until });
+  }
+
+  function isEmpty(nowMs: number): boolean {
+    expire(nowMs);
+    return held === 0 && counting === 0 && closedUntil <= nowMs;
+  }
+
   return {
-    roomAt(weight, nowMs) {
-      expire(nowMs);
-      return Math.max(roomByCount(weight, nowMs), closedUntil);
-    },
-    take(weight) {
-      held += weight;
-    },
-    free(weight, endedAtMs) {
-      held -= weight;
-      if (endedAtMs === undefined) return;
-      counting += weight;
-      // One millisecond more than the window: the service's clock ticks where ours does not. Rounded up, never down.
-      const until = Math.ceil((endedAtMs + windowMs + 1 - creditMs()) / stepMs) * stepMs;
-      const last = ended[ended.length - 1];
-      // Where the credit has grown, a later end would stop counting sooner than an earlier one: it waits for that.
-      if (last !== undefined && last.until >= until && ended.length > first) last.weight += weight;
-      else ended.push({ weight, until });
-    },
-    hold(untilMs) {
-      closedUntil = Math.max(closedUntil, untilMs);
-    },
-    isEmpty(nowMs) {
-      expire(nowMs);
-      return held === 0 && counting === 0 && closedUntil <= nowMs;
-    },
+    isEmpty,
+    lane: (limit, creditMs = () => 0) => ({
+      isEmpty,
+      roomAt(weight, nowMs) {
+        expire(nowMs);
+        return Math.max(roomByCount(limit, weight, nowMs), closedUntil);
+      },
+      take(weight) {
+        held += weight;
+      },
+      free(weight, endedAtMs) {
+        held -= weight;
+        // One millisecond more than the window: the service's clock ticks where ours does not. Rounded up, never down.
+        if (endedAtMs !== undefined) count(weight, endedAtMs + windowMs + 1 - creditMs());
+      },
+      hold(untilMs) {
+        closedUntil = Math.max(closedUntil, untilMs);
+      },
+    }),
   };
 }

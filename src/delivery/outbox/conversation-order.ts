@@ -23,7 +23,7 @@ export interface ConversationOrder {
 interface Owner {
   linesToGo: number;
   hasLeft: boolean;
-  readonly onTurn: () => void;
+  onTurn: (() => void) | undefined;
 }
 
 /** The messages of one conversation; at least one. */
@@ -84,8 +84,11 @@ export function createConversationOrder(): ConversationOrder {
       return {
         isFirst,
         leave: () => {
-          if (!owner.hasLeft) links.forEach(leave);
+          if (owner.hasLeft) return;
+          links.forEach(leave);
           owner.hasLeft = true;
+          // A line that is forgotten may live on in the heap for a while: not with a message in it.
+          owner.onTurn = undefined;
         },
       };
     },
@@ -100,6 +103,6 @@ function moveUp(owner: Owner): void {
 /** Behind whoever is running now: what a turn begins may itself leave, and thousands may be next. */
 function comeUp(owner: Owner): void {
   queueMicrotask(() => {
-    if (!owner.hasLeft) owner.onTurn();
+    owner.onTurn?.();
   });
 }

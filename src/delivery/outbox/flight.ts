@@ -21,8 +21,14 @@ export interface Flight {
   end(): void;
 }
 
-export function createFlight(clock: Clock, graceMs: number): Flight {
-  const controller = new AbortController();
+const mostSpare = 100;
+
+/**
+ * @param spare controllers that nobody has used up: to make one takes longer than all else that an outbox in memory does
+ * for a message
+ */
+export function createFlight(clock: Clock, graceMs: number, spare: AbortController[] = []): Flight {
+  const controller = spare.pop() ?? new AbortController();
   let isStopping = false;
   let isOnWire = false;
   let cancelGrace = (): void => undefined;
@@ -57,6 +63,7 @@ export function createFlight(clock: Clock, graceMs: number): Flight {
     end() {
       isOnWire = false;
       cancelGrace();
+      if (!isStopping && spare.length < mostSpare) spare.push(controller);
     },
   };
 }

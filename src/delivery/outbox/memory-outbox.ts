@@ -34,27 +34,30 @@ export function createMemoryOutbox(options: OutboxOptions, clock: Clock): Outbox
   const deadlines = createDeadlines<() => void>(clock, (expire) => expire());
   const parked = createForgettingList<Parked>(mostParked);
   const underWay = new Map<Flight, Promise<unknown>>();
+  const spare: AbortController[] = [];
   let isClosed = false;
 
-  function turnOf(message: Message, flight: Flight, context: CallContext, expiresAt: number): Promise<Leave> {
+  /** Waits until nobody is ahead. Whoever is first waits for nobody, and listens to nothing. */
+  function turnOf(message: Message, flight: Flight, context: CallContext, expiresAt: number): Leave | Promise<Leave> {
+    let come: () => void = () => undefined;
+    const { isFirst, leave } = order.lineUp(conversationsOf(message), () => come());
+    if (isFirst) return leave;
     return new Promise((resolve, reject) => {
-      const { isFirst, leave } = order.lineUp(conversationsOf(message), () => {
-        stopListening();
-        resolve(leave);
-      });
       const dropOut = (code: ChatErrorCode): void => {
         leave();
         stopListening();
         reject(unsentError(code, message.to));
       };
       const expire = (): void => dropOut("CHAT_EXPIRED");
-      // Whoever is first waits for nobody, and listens to nothing.
-      const forget = isFirst ? undefined : onAbort(flight.signal, () => dropOut("CHAT_STOPPED"));
       const stopListening = (): void => {
-        forget?.();
-        if (!isFirst) deadlines.remove(expire, expiresAt);
+        forget();
+        deadlines.remove(expire, expiresAt);
       };
-      if (isFirst) return;
+      come = () => {
+        stopListening();
+        resolve(leave);
+      };
+      const forget = onAbort(flight.signal, () => dropOut("CHAT_STOPPED"));
       deadlines.add(expire, expiresAt);
       context.report?.({ state: "queued" });
     });
@@ -90,7 +93,7 @@ export function createMemoryOutbox(options: OutboxOptions, clock: Clock): Outbox
   }
 
   async function send(entry: OutboxEntry, context: CallContext): Promise<readonly Receipt[]> {
-    const flight = createFlight(clock, graceMs);
+    const flight = createFlight(clock, graceMs, spare);
     const forget = onAbort(context.signal, () => flight.stop());
     const sending = inTurn(entry, context, flight).finally(() => {
       underWay.delete(flight);

@@ -273,7 +273,7 @@ describe("every node with an input", () => {
       it("has ended every message before it says that it is closed", async () => {
         await load();
         emulator.faults.next("send", faults.silent(), 3);
-        const sending = ["ann", "bob", "cid"].map((to) => flow.send({ to, text: "hello" }));
+        const sending = ["ann", "bob", "cid"].map((to) => flow.send({ to, text: `hello ${to}` }));
         await until(() => emulator.requests("send").length === 3);
         let done = 0;
         const inner = flow.node("send") as unknown as { _complete: (msg: unknown, error: unknown) => void };

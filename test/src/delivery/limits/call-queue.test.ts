@@ -6,7 +6,7 @@ import type { Clock } from "../../../../src/client/clock";
 import { createCallQueue } from "../../../../src/delivery/limits/call-queue";
 import type { CallQueue } from "../../../../src/delivery/limits/call-queue";
 import type { Charge } from "../../../../src/delivery/limits/call-limits";
-import { createMemoryLanes } from "../../../../src/delivery/limits/memory-lanes";
+import { createMemoryCounts } from "../../../../src/delivery/limits/memory-counts";
 import type { Pass, Turn } from "../../../../src/delivery/limits/turn";
 import { createFakeClock } from "../../../support/fake-clock";
 import type { FakeClock } from "../../../support/fake-clock";
@@ -27,7 +27,11 @@ describe("the queue", () => {
   let log: string[];
 
   function create(maxWaiting?: number): CallQueue<string> {
-    return createCallQueue(clock, createMemoryLanes(clock, { creditMs: () => 0 }), maxWaiting);
+    return createCallQueue(
+      clock,
+      createMemoryCounts(clock).lanesFor({ creditMs: () => 0, onRoom: () => undefined }),
+      maxWaiting,
+    );
   }
 
   beforeEach(() => {
@@ -116,7 +120,7 @@ describe("the queue", () => {
     it("lets one go first whose timer is late", async () => {
       let lateMs = 0;
       const busy: Clock = { now: () => clock.now() + lateMs, after: (ms, run) => clock.after(ms, run) };
-      queue = createCallQueue(busy, createMemoryLanes(busy, { creditMs: () => 0 }));
+      queue = createCallQueue(busy, createMemoryCounts(busy).lanesFor({ creditMs: () => 0, onRoom: () => undefined }));
       void run("a", [calls(1)]);
       void run("waiting", [calls(1)]);
       await clock.advance(0);

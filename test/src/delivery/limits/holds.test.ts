@@ -3,7 +3,7 @@ import type { Call } from "../../../../src/client/call";
 import { chargesBy } from "../../../../src/delivery/limits/call-limits";
 import { createHolds } from "../../../../src/delivery/limits/holds";
 import type { Holds } from "../../../../src/delivery/limits/holds";
-import { createMemoryLanes } from "../../../../src/delivery/limits/memory-lanes";
+import { createMemoryCounts } from "../../../../src/delivery/limits/memory-counts";
 import type { Lanes } from "../../../../src/delivery/limits/lane";
 import { createFakeClock } from "../../../support/fake-clock";
 import type { FakeClock } from "../../../support/fake-clock";
@@ -17,7 +17,7 @@ describe("the holds", () => {
   let holds: Holds;
 
   function create(chance = 0): void {
-    lanes = createMemoryLanes(clock, { creditMs: () => 0 });
+    lanes = createMemoryCounts(clock).lanesFor({ creditMs: () => 0, onRoom: () => undefined });
     holds = createHolds(lanes, chargesBy(plan), clock, () => chance);
   }
 

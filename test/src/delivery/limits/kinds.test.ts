@@ -15,10 +15,12 @@ describe("the kinds of calls", () => {
   let clock: FakeClock;
   let kinds: Kinds<string, Entry>;
   let asked: string[];
+  let told: string[];
 
   beforeEach(() => {
     clock = createFakeClock(0);
-    kinds = createKinds(clock, () => undefined);
+    told = [];
+    kinds = createKinds(clock, (lanes) => told.push(...lanes));
     asked = [];
   });
 
@@ -75,24 +77,37 @@ describe("the kinds of calls", () => {
     should(asked).have.length(100);
   });
 
-  it("are forgotten when nobody is of them any more", () => {
-    const seatOf = (kind: string): unknown => kinds.seated({ charges: [] }, together("x", kind)).charges[0];
-    const first = seatOf("a");
-    kinds.decline(together("x"));
-    should(seatOf("a")).not.equal(first);
-    const second = seatOf("a");
+  it("are forgotten when nobody is of them any more and the tick is over", async () => {
+    const seatOf = (): Charge | undefined => kinds.seated({ charges: [] }, together("x")).charges[0];
+    const first = seatOf();
+    should(seatOf()).equal(first);
+    await clock.advance(0);
+    should(seatOf()).not.equal(first);
     const entry = wait("x");
-    kinds.decline(together("x"));
-    should(seatOf("a")).equal(second);
+    const second = seatOf();
+    await clock.advance(0);
+    should(seatOf()).equal(second);
     kinds.leave(entry);
-    should(seatOf("a")).not.equal(second);
+    await clock.advance(0);
+    should(seatOf()).not.equal(second);
+    await clock.advance(0);
+    should(clock.pending).equal(0);
+  });
+
+  it("have their seat again when the tick is over, and say so where somebody waits for it", async () => {
     const none: readonly Charge[] = [];
-    const { charges } = kinds.seated({ charges: none }, together("x", "c"));
-    const own = charges[0]?.own;
-    own?.take(1);
-    kinds.decline(together("x", "c"));
-    should(seatOf("c")).equal(charges[0]);
-    own?.free(1, 0);
-    should(seatOf("c")).not.equal(charges[0]);
+    const seat = kinds.seated({ charges: none }, together("x")).charges[0] as Charge;
+    const lone = kinds.seated({ charges: none }, together("y", "b")).charges[0] as Charge;
+    for (const { own } of [seat, lone]) own?.take(1);
+    wait("z");
+    should(seat.own?.roomAt(1, 0)).equal(Infinity);
+    await clock.advance(0);
+    should(seat.own?.roomAt(1, 0)).equal(0);
+    should(told).eql([seat.limit.name]);
+    // Whoever leads those that waited takes it in a later tick.
+    seat.own?.take(1);
+    should(seat.own?.roomAt(1, 0)).equal(Infinity);
+    await clock.advance(0);
+    should(seat.own?.roomAt(1, 0)).equal(0);
   });
 });

@@ -1,16 +1,16 @@
 import should from "should";
 import { createLateLanes } from "../../../../src/delivery/limits/late-lanes";
-import { createMemoryLanes } from "../../../../src/delivery/limits/memory-lanes";
+import { createMemoryCounts } from "../../../../src/delivery/limits/memory-counts";
 import { createFakeClock } from "../../../support/fake-clock";
 
 const calls = { name: "calls", limit: 1, windowMs: 1_000 };
-const options = { creditMs: () => 0 };
+const options = { creditMs: () => 0, onRoom: () => undefined };
 
 describe("lanes that come late", () => {
   it("count by themselves until then, and there from then on", async () => {
     const clock = createFakeClock(0);
-    const shared = createMemoryLanes(clock, options);
-    const lanes = createLateLanes(createMemoryLanes(clock, options));
+    const shared = createMemoryCounts(clock).lanesFor(options);
+    const lanes = createLateLanes(createMemoryCounts(clock).lanesFor(options));
     const before = lanes.laneOf(calls);
     before.take(1);
     lanes.use(shared);
@@ -24,7 +24,7 @@ describe("lanes that come late", () => {
   it("end both", async () => {
     const closed: string[] = [];
     const closing = (name: string) => ({
-      ...createMemoryLanes(createFakeClock(0), options),
+      ...createMemoryCounts(createFakeClock(0)).lanesFor(options),
       close: () => Promise.resolve(void closed.push(name)),
     });
     const lanes = createLateLanes(closing("meanwhile"));

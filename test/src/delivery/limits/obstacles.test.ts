@@ -1,6 +1,6 @@
 import should from "should";
 import type { Placed } from "../../../../src/delivery/limits/line";
-import { createMemoryLanes } from "../../../../src/delivery/limits/memory-lanes";
+import { createMemoryCounts } from "../../../../src/delivery/limits/memory-counts";
 import { createObstacles } from "../../../../src/delivery/limits/obstacles";
 import type { Obstacles } from "../../../../src/delivery/limits/obstacles";
 import { createFakeClock } from "../../../support/fake-clock";
@@ -14,7 +14,11 @@ describe("what keeps somebody from going", () => {
   beforeEach(() => {
     const clock = createFakeClock(0);
     firsts.clear();
-    obstacles = createObstacles(clock, createMemoryLanes(clock, { creditMs: () => 0 }), (name) => firsts.get(name));
+    obstacles = createObstacles(
+      clock,
+      createMemoryCounts(clock).lanesFor({ creditMs: () => 0, onRoom: () => undefined }),
+      (name) => firsts.get(name),
+    );
   });
 
   it("is nothing where all lanes have room", () => {

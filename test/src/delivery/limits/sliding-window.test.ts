@@ -3,14 +3,14 @@ import { slidingWindow } from "../../../../src/delivery/limits/sliding-window";
 
 describe("the sliding window", () => {
   it("has room until its limit is held", () => {
-    const window = slidingWindow(3, 1_000);
+    const window = slidingWindow(1_000).lane(3);
     window.take(2);
     should(window.roomAt(1, 0)).equal(0);
     should(window.roomAt(2, 0)).equal(Infinity);
   });
 
   it("says when enough will have ended", () => {
-    const window = slidingWindow(3, 1_000);
+    const window = slidingWindow(1_000).lane(3);
     for (const endedAt of [0, 100, 200]) {
       window.take(1);
       window.free(1, endedAt);
@@ -22,14 +22,14 @@ describe("the sliding window", () => {
   });
 
   it("forgets what never arrived", () => {
-    const window = slidingWindow(1, 1_000);
+    const window = slidingWindow(1_000).lane(1);
     window.take(1);
     window.free(1, undefined);
     should(window.isEmpty(0)).be.true();
   });
 
   it("is empty one window after the last end", () => {
-    const window = slidingWindow(1, 1_000);
+    const window = slidingWindow(1_000).lane(1);
     window.take(1);
     should(window.isEmpty(0)).be.false();
     window.free(1, 0);
@@ -38,7 +38,7 @@ describe("the sliding window", () => {
   });
 
   it("stops counting no earlier than one window after the end, and no later than a thousandth more", () => {
-    const window = slidingWindow(10, 60_000);
+    const window = slidingWindow(60_000).lane(10);
     for (const endedAt of [7, 8, 66, 67]) {
       window.take(1);
       window.free(1, endedAt);
@@ -51,7 +51,7 @@ describe("the sliding window", () => {
   });
 
   it("stays quick over a hundred thousand ends", () => {
-    const window = slidingWindow(100, 1_000);
+    const window = slidingWindow(1_000).lane(100);
     let waits = 0;
     for (let index = 0; index < 100_000; index += 1) {
       const now = index * 11;
@@ -61,5 +61,21 @@ describe("the sliding window", () => {
     }
     should(waits).equal(0);
     should(window.isEmpty(1e9)).be.true();
+  });
+
+  it("counts for all who use it, each by their own limit", () => {
+    const window = slidingWindow(1_000);
+    const [strict, generous] = [window.lane(2), window.lane(3)];
+    strict.take(1);
+    generous.take(1);
+    should(strict.roomAt(1, 0)).equal(Infinity);
+    should(generous.roomAt(1, 0)).equal(0);
+    strict.free(1, 0);
+    generous.free(1, 0);
+    should(strict.roomAt(1, 5)).equal(1_001);
+    generous.hold(2_000);
+    should(strict.roomAt(1, 1_001)).equal(2_000);
+    should(window.isEmpty(1_999)).be.false();
+    should(window.isEmpty(2_000)).be.true();
   });
 });

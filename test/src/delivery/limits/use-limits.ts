@@ -12,7 +12,7 @@ import { messageParts } from "../../../../src/client/sending/message-part";
 import type { Charge } from "../../../../src/delivery/limits/call-limits";
 import { createLimits } from "../../../../src/delivery/limits/create-limits";
 import type { Limits, LimitsSettings } from "../../../../src/delivery/limits/create-limits";
-import { createMemoryLanes } from "../../../../src/delivery/limits/memory-lanes";
+import { createMemoryCounts } from "../../../../src/delivery/limits/memory-counts";
 import { retryPolicies } from "../../../../src/delivery/retry/retry-policies";
 import { withRetry } from "../../../../src/delivery/retry/with-retry";
 
@@ -93,7 +93,7 @@ export function useLimits(
     policy: retryPolicies.patient,
     maxAgeMs: 3_600_000,
     maxWaiting: 10_000,
-    createLanes: (options) => createMemoryLanes(clock, options),
+    createLanes: (options) => createMemoryCounts(clock).lanesFor(options),
     clock,
     random: () => 0.5,
     ...settings,

@@ -2,7 +2,7 @@ import should from "should";
 import type { Answer, Call, Progress } from "../../../../src/client/call";
 import { createLimits } from "../../../../src/delivery/limits/create-limits";
 import type { LimitsSettings } from "../../../../src/delivery/limits/create-limits";
-import { createMemoryLanes } from "../../../../src/delivery/limits/memory-lanes";
+import { createMemoryCounts } from "../../../../src/delivery/limits/memory-counts";
 import { retryPolicies } from "../../../../src/delivery/retry/retry-policies";
 import type { Layer } from "../../../../src/client/call";
 import { createFakeClock } from "../../../support/fake-clock";
@@ -27,7 +27,7 @@ describe("the layer of the limits", () => {
       policy: retryPolicies.patient,
       maxAgeMs: 3_600_000,
       maxWaiting: 10_000,
-      createLanes: (options) => createMemoryLanes(clock, options),
+      createLanes: (options) => createMemoryCounts(clock).lanesFor(options),
       clock,
       random: () => 0.5,
       ...settings,

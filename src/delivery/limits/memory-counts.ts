@@ -1,0 +1,98 @@
+import type { Clock } from "../../client/clock";
+import type { Lane, Lanes, LanesOptions } from "./lane";
+import { slidingWindow } from "./sliding-window";
+import type { SlidingWindow } from "./sliding-window";
+
+/** What this process counts of one app's limits, for all of its queues together. */
+export interface MemoryCounts {
+  /** Lanes for one more queue: it counts what the others have taken, those that are closed by now, too. */
+  lanesFor(options: LanesOptions): Lanes;
+}
+
+/** One queue that uses the counts. */
+interface User {
+  readonly options: LanesOptions;
+  /** Whether it was told that nobody can say when there is room. */
+  isInTheDark: boolean;
+}
+
+/** One lane, and what each user sees of it. */
+interface Counted {
+  readonly window: SlidingWindow;
+  readonly lanes: Map<User, Lane>;
+}
+
+const fewestWorthSearching = 1_000;
+
+/** Nothing counts yet. */
+export function createMemoryCounts(clock: Clock): MemoryCounts {
+  const all = new Map<string, Counted>();
+  const users = new Set<User>();
+  let worthSearching = fewestWorthSearching;
+
+  /** Groups come and go; a lane in which nothing counts any more is as good as none. */
+  function forgetEmpty(): void {
+    if (all.size < worthSearching) return;
+    const now = clock.now();
+    for (const [name, { window }] of all) if (window.isEmpty(now)) all.delete(name);
+    worthSearching = Math.max(fewestWorthSearching, all.size * 2);
+  }
+
+  function countedAs(name: string, windowMs: number): Counted {
+    let counted = all.get(name);
+    if (counted === undefined) {
+      forgetEmpty();
+      counted = { window: slidingWindow(windowMs), lanes: new Map() };
+      all.set(name, counted);
+    }
+    return counted;
+  }
+
+  /** A queue knows what it gives back itself; what another does it cannot foretell. */
+  function tellAllBut(user: User): void {
+    for (const other of users) {
+      if (other === user || !other.isInTheDark) continue;
+      other.isInTheDark = false;
+      other.options.onRoom();
+    }
+  }
+
+  function laneFor(user: User, limit: number, window: SlidingWindow): Lane {
+    const lane = window.lane(limit, user.options.creditMs);
+    return {
+      ...lane,
+      roomAt(weight, nowMs) {
+        const roomAt = lane.roomAt(weight, nowMs);
+        user.isInTheDark ||= roomAt === Infinity;
+        return roomAt;
+      },
+      free(weight, endedAtMs) {
+        lane.free(weight, endedAtMs);
+        tellAllBut(user);
+      },
+    };
+  }
+
+  return {
+    lanesFor(options) {
+      const user: User = { options, isInTheDark: false };
+      users.add(user);
+      return {
+        laneOf({ name, limit, windowMs }) {
+          const { window, lanes } = countedAs(name, windowMs);
+          let lane = lanes.get(user);
+          if (lane === undefined) {
+            lane = laneFor(user, limit, window);
+            lanes.set(user, lane);
+          }
+          return lane;
+        },
+        close() {
+          users.delete(user);
+          for (const { lanes } of all.values()) lanes.delete(user);
+          return Promise.resolve();
+        },
+      };
+    },
+  };
+}

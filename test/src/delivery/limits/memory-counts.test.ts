@@ -1,0 +1,80 @@
+import should from "should";
+import type { Lanes } from "../../../../src/delivery/limits/lane";
+import { createMemoryCounts } from "../../../../src/delivery/limits/memory-counts";
+import type { MemoryCounts } from "../../../../src/delivery/limits/memory-counts";
+import { createFakeClock } from "../../../support/fake-clock";
+import { describeLanes } from "./lane.conformance";
+
+describe("lanes in memory", () => {
+  describeLanes(
+    (options) => {
+      const clock = createFakeClock();
+      const lanes = createMemoryCounts(clock).lanesFor(options);
+      return Promise.resolve({
+        lanes,
+        now: () => clock.now(),
+        pass: (ms) => clock.advance(ms),
+        end: () => lanes.close(),
+      });
+    },
+    1_000,
+    5,
+  );
+
+  describe("of one app", () => {
+    const calls = { name: "calls", limit: 2, windowMs: 1_000 };
+
+    /** A queue that notes when it is told of room. */
+    function queueOf(counts: MemoryCounts): Lanes & { readonly told: number } {
+      let told = 0;
+      const lanes = counts.lanesFor({ creditMs: () => 0, onRoom: () => (told += 1) });
+      return {
+        ...lanes,
+        get told() {
+          return told;
+        },
+      };
+    }
+
+    it("count what another queue took, one that has closed, too", async () => {
+      const counts = createMemoryCounts(createFakeClock(0));
+      const before = queueOf(counts);
+      const [flying, answered] = [before.laneOf(calls), before.laneOf(calls)];
+      flying.take(1);
+      answered.take(1);
+      answered.free(1, 500);
+      await before.close();
+      const lane = queueOf(counts).laneOf(calls);
+      should(lane.roomAt(1, 600)).equal(1_501);
+      should(lane.roomAt(2, 600)).equal(Infinity);
+      flying.free(1, 700);
+      should(lane.roomAt(2, 700)).equal(1_701);
+    });
+
+    it("tell a queue that could not know when another gives something back", () => {
+      const counts = createMemoryCounts(createFakeClock(0));
+      const [one, other] = [queueOf(counts), queueOf(counts)];
+      one.laneOf(calls).take(2);
+      one.laneOf(calls).free(1, undefined);
+      should(other.told).equal(0);
+      should(other.laneOf(calls).roomAt(2, 0)).equal(Infinity);
+      one.laneOf(calls).free(1, undefined);
+      should(other.laneOf(calls).roomAt(2, 0)).equal(0);
+      should([one.told, other.told]).eql([0, 1]);
+      other.laneOf(calls).take(2);
+      other.laneOf(calls).free(2, undefined);
+      should([one.told, other.told]).eql([0, 1]);
+    });
+
+    it("tell it when the last word comes from a queue that has closed", async () => {
+      const counts = createMemoryCounts(createFakeClock(0));
+      const [before, after] = [queueOf(counts), queueOf(counts)];
+      const flying = before.laneOf(calls);
+      flying.take(2);
+      should(after.laneOf(calls).roomAt(1, 0)).equal(Infinity);
+      await before.close();
+      flying.free(2, 0);
+      should(after.told).equal(1);
+    });
+  });
+});
