@@ -15,6 +15,8 @@ export interface BenchFlows {
 
 /** A Node-RED of the bench's own, with our palette. */
 export interface BenchNodeRed {
+  /** Of its editor and of its flows. */
+  readonly url: string;
   /** Asks one of the bench's nodes: a POST where there is a body. Rejects where it says no. */
   ask(path: string, body?: object): Promise<unknown>;
   /** Also removes its folder. */
@@ -31,6 +33,7 @@ export async function startBenchNodeRed(given: BenchFlows): Promise<BenchNodeRed
   const env = { NODE_OPTIONS: "--expose-gc" };
   const nodeRed = await startNodeRed({ userDir, env, settings: { nodesDir: join(userDir, "bench-nodes") } });
   return {
+    url: nodeRed.url,
     async ask(path, body) {
       const headers = { "content-type": "application/json" };
       const options = body === undefined ? {} : { method: "POST", headers, body: JSON.stringify(body) };

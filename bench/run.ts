@@ -6,7 +6,9 @@ import { execFileSync } from "node:child_process";
 import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { callbackCost } from "./callbacks/callback-cost";
 import { coalescingCost } from "./coalescing/coalescing-cost";
+import { differentCost } from "./coalescing/different-cost";
 import { crashSurvival } from "./crash/crash-survival";
 import { historyCost } from "./history/history-cost";
 import { limitCost } from "./limits/limit-cost";
@@ -35,7 +37,7 @@ const benchmarks = {
   },
   memory: async ({ quick }) => [await memoryGrowth(quick ? 10_000 : 100_000)],
   limits: async ({ quick }) => [await limitCost(quick ? { rounds: 1, seconds: 4 } : { rounds: 3, seconds: 20 })],
-  coalescing: async ({ quick }) => [await coalescingCost(quick ? 1 : 3)],
+  coalescing: async ({ quick }) => [await coalescingCost(quick ? 1 : 3), await differentCost(quick ? 1 : 3)],
   outbox: async ({ quick }) => [
     await outboxCost(quick ? { rounds: 1, measureMs: 1_000 } : { rounds: 5, measureMs: 3_000 }),
     await outboxStart(quick ? 1 : 5),
@@ -48,6 +50,9 @@ const benchmarks = {
   upload: async ({ quick }) => [await uploadCost(quick ? 2 : 9)],
   download: async ({ quick }) => [await downloadCost(quick ? 2 : 9)],
   history: ({ quick }) => historyCost(quick ? { rounds: 1, tenfoldRounds: 0 } : { rounds: 5, tenfoldRounds: 2 }),
+  callbacks: async ({ quick }) => [
+    await callbackCost(quick ? { rounds: 1, measured: 5_000 } : { rounds: 9, measured: 12_000 }),
+  ],
   load: ({ quick }) => Promise.resolve([loadCost(quick ? 1 : 5)]),
 } satisfies Record<string, (amount: Amount) => Promise<readonly Table[]>>;
 

@@ -3,12 +3,13 @@
  * with icons and catalogues where Node-RED looks for them, and the emulator with its page.
  */
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import type { BuildOptions } from "esbuild";
 import packageJson from "../package.json";
 import { bundledLicences } from "./bundled-licences";
+import { readDialog } from "./read-dialog";
 
 const root = join(__dirname, "..");
 const dist = join(root, "dist");
@@ -74,9 +75,8 @@ async function buildRuntime(): Promise<readonly string[]> {
  * type and an inline object in a `text/javascript` block), followed by the dialog's template.
  */
 async function buildEditorPage(name: string): Promise<void> {
-  const folder = join(root, "nodes", name);
   const result = await build({
-    entryPoints: [join(folder, "editor.ts")],
+    entryPoints: [join(root, "nodes", name, "editor.ts")],
     bundle: true,
     platform: "browser",
     target: "es2019",
@@ -86,8 +86,8 @@ async function buildEditorPage(name: string): Promise<void> {
     logLevel: "warning",
   });
   const script = result.outputFiles[0]?.text ?? "";
-  const template = readFileSync(join(folder, "editor.html"), "utf8");
-  writeFileSync(join(dist, `${name}.html`), `<script type="text/javascript">\n${script}</script>\n\n${template}`);
+  const page = `<script type="text/javascript">\n${script}</script>\n\n${await readDialog(name)}`;
+  writeFileSync(join(dist, `${name}.html`), page);
 }
 
 /** @returns the sources that went into it */

@@ -2,12 +2,18 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync,
 import { join } from "node:path";
 import packageJson from "../package.json";
 import type { EmulatorApp } from "../src/emulator/service/app";
+import { callbackSecretVariable } from "./demo-callbacks";
+import type { DemoReceiver } from "./demo-callbacks";
 
 const root = join(__dirname, "..");
 
-/** The flow: an example as users have it, and two tabs beside it that have the example's app. */
+/** The part that is called back. */
+const conversation = join(__dirname, "demo-conversation.json");
+
+/** The flow: an example as users have it, and three tabs beside it that have the example's app. */
 const sources = [
   join(root, "examples", "Send messages.json"),
+  conversation,
   join(__dirname, "demo-files-and-history.json"),
   join(__dirname, "demo-storm-and-outage.json"),
 ];
@@ -32,16 +38,24 @@ interface FlowNode {
   readonly type: string;
   readonly host?: string;
   readonly url?: string;
+  readonly path?: string;
+  readonly mode?: string;
+}
+
+/** What a user directory holds. */
+export interface PreparedDirectory {
+  /** Whether the flow is new. */
+  readonly isNew: boolean;
+  /** Where the flow is to be called back; nowhere, if it is of before there were callbacks. */
+  readonly receivers: readonly DemoReceiver[];
 }
 
 /**
  * Makes a user directory for Node-RED that holds this checkout as its palette and the demo's flow, its app filled in
  * with that of the emulator. A flow that is there already (somebody has played with it) stays, pointed at the emulator's
  * new address; so does a picture.
- *
- * @returns whether the flow is new
  */
-export function prepareUserDirectory(userDir: string, app: EmulatorApp, url: string): boolean {
+export function prepareUserDirectory(userDir: string, app: EmulatorApp, url: string): PreparedDirectory {
   const link = join(userDir, "node_modules", ...packageJson.name.split("/"));
   mkdirSync(join(link, ".."), { recursive: true });
   rmSync(link, { recursive: true, force: true });
@@ -66,10 +80,25 @@ export function prepareUserDirectory(userDir: string, app: EmulatorApp, url: str
   );
   if (isNew) {
     const { appId, appCertificate } = app;
-    const credentials = Object.fromEntries(flow.filter(isOurs).map(({ id }) => [id, { appId, appCertificate }]));
+    const credentials = Object.fromEntries([
+      ...flow.filter(isOurs).map(({ id }) => [id, { appId, appCertificate }]),
+      ...flow.filter(isReceiver).map(({ id }) => [id, { secret: `\${${callbackSecretVariable}}` }]),
+    ]) as object;
     writeFileSync(join(userDir, "flows_cred.json"), JSON.stringify(credentials, null, 2));
   }
-  return isNew;
+  return { isNew, receivers: receiversIn(flow) };
+}
+
+/** The demo's own, as they are now: somebody may have removed them, or given them another path. */
+function receiversIn(flow: readonly FlowNode[]): readonly DemoReceiver[] {
+  const own = new Set(readFlow(conversation).map(({ id }) => id));
+  return flow
+    .filter((node) => isReceiver(node) && own.has(node.id))
+    .map(({ path = "", mode }) => ({ path, when: mode === "decide" ? "pre-send" : "post-send" }));
+}
+
+function isReceiver({ type }: FlowNode): boolean {
+  return type === "agora-chat-receive";
 }
 
 function readFlow(path: string): readonly FlowNode[] {

@@ -3,11 +3,13 @@
  * Ctrl-C ends both. Everything it writes is in `.demo/`; removing that folder starts afresh.
  */
 import { execFileSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { createEmulator } from "../src/emulator/emulator";
 import type { Emulator } from "../src/emulator/emulator";
+import { callbackSecretVariable, demoCallbacks } from "./demo-callbacks";
 import { prepareUserDirectory } from "./demo-flow";
 import { startNodeRed } from "./start-node-red";
 import type { NodeRed } from "./start-node-red";
@@ -27,6 +29,10 @@ const tour = `
   Open both pages side by side. In Node-RED, press the button at the left of
 
   Greenhouse             "soil too dry": messages arrive in the chat, and their receipts in the debug sidebar.
+  Conversation           This tab answers. In the chat, as ann, write to admin:
+                         "/status": the answer of the flow appears below it. Press "it has rained", and ask again.
+                         "hello": it tells you what it can do.
+                         "Who has weedkiller?": the flow refuses it before it is sent.
   Files and history   1. "drop in a picture": it is uploaded, and arrives as a picture.
                       2. "fetch its thumbnail": Ben gets the small version that the service made of it.
                       3. "bring in old messages": of the hour before this one; they arrive with their old times.
@@ -79,16 +85,21 @@ async function main(): Promise<void> {
 
 async function runBeside(emulator: Emulator): Promise<void> {
   console.log("Starting Node-RED …");
-  const isNew = prepareUserDirectory(userDir, emulator.app, emulator.url);
+  const { isNew, receivers } = prepareUserDirectory(userDir, emulator.app, emulator.url);
+  const secret = randomBytes(16).toString("hex");
   const nodeRed = await startNodeRed({
     userDir,
     port: await nextFreePort(1880),
-    // The flow asks the emulator to go away; no proxy of a company's has it.
-    env: { NO_PROXY: [process.env["NO_PROXY"] ?? process.env["no_proxy"], "127.0.0.1"].filter(Boolean).join(",") },
+    env: {
+      // The flow asks the emulator to go away; no proxy of a company's has it.
+      NO_PROXY: [process.env["NO_PROXY"] ?? process.env["no_proxy"], "127.0.0.1"].filter(Boolean).join(","),
+      [callbackSecretVariable]: secret,
+    },
     onLine: (line) => {
       if (/\[(error|fatal)\]/.test(line)) console.error(line);
     },
   });
+  emulator.setCallbacks(demoCallbacks(receivers, nodeRed.url, secret));
   if (!ending.signal.aborted) console.log(welcome(emulator.url, nodeRed.url, isNew));
   const asked = await endOf(nodeRed);
   await nodeRed.stop();

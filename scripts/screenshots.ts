@@ -6,6 +6,7 @@ import { mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { createEmulator } from "../src/emulator/emulator";
+import { callbackSecretVariable, demoCallbacks } from "./demo-callbacks";
 import { prepareUserDirectory } from "./demo-flow";
 import { launchChromium } from "./launch-chromium";
 import { startNodeRed } from "./start-node-red";
@@ -34,13 +35,17 @@ async function main(): Promise<void> {
     const emulator = createEmulator({ port: 8790, pageFolder: join(root, "dist", "emulator-page") });
     await emulator.start();
     ends.unshift(() => emulator.stop());
-    prepareUserDirectory(userDir, emulator.app, emulator.url);
-    const nodeRed = await startNodeRed({ userDir });
+    const { receivers } = prepareUserDirectory(userDir, emulator.app, emulator.url);
+    const secret = "farmco-greenhouse-callbacks";
+    // The usual port, because the address that the dialog shows begins with it.
+    const nodeRed = await startNodeRed({ userDir, port: 1880, env: { [callbackSecretVariable]: secret } });
     ends.unshift(() => nodeRed.stop());
+    emulator.setCallbacks(demoCallbacks(receivers, nodeRed.url, secret));
     const browser = await launchChromium();
     ends.unshift(() => browser.close());
     for (const { locale, suffix } of languages) {
       emulator.reset();
+      await startFlowsAnew(nodeRed.url);
       await takePictures(browser, { locale, suffix, editor: nodeRed.url, chat: emulator.url });
     }
   } catch (error) {
@@ -49,6 +54,13 @@ async function main(): Promise<void> {
   } finally {
     for (const end of ends) await end();
   }
+}
+
+/** So that no node shows what it did for the pictures before, in the words of the server. */
+async function startFlowsAnew(editor: string): Promise<void> {
+  const headers = { "Node-RED-Deployment-Type": "reload", "Content-Type": "application/json" };
+  const { status } = await fetch(`${editor}/flows`, { method: "POST", headers, body: "{}" });
+  if (status !== 204) throw new Error(`The flows did not start again: ${status}.`);
 }
 
 interface Places {
@@ -76,14 +88,41 @@ async function takePictures(browser: Browser, { locale, suffix, editor, chat }: 
     await flowNode(page, "Tell Ann and Ben").dblclick();
     await page.locator("#node-input-messageType").waitFor();
     await picture(page, `send-message${suffix}.png`);
+    await page.locator("#node-dialog-cancel").click();
+
+    await page.evaluate(`RED.workspaces.show("${idOf("Conversation")}")`);
+    await flowNode(page, "Hear what is said").dblclick();
+    await page.locator("#node-input-path").waitFor();
+    // Opening it has moved the flow.
+    await page.evaluate("document.getElementById('red-ui-workspace-chart').scrollTo(0, 0)");
+    await picture(page, `receive${suffix}.png`);
 
     await page.setViewportSize({ width: 1000, height: 660 });
     await page.goto(chat);
     await page.locator('[data-conversation="users/ann"]').click();
     await picture(page, `emulator${suffix}.jpg`);
+
+    for (const words of ["/status", "Thank you!"]) {
+      const shown = await page.locator("li.row").count();
+      await write(page, words);
+      // And what the flow answers.
+      await page
+        .locator("li.row")
+        .nth(shown + 1)
+        .waitFor();
+    }
+    await write(page, "Who has weedkiller?");
+    await page.locator(".composer-trouble").filter({ hasText: "weedkiller" }).waitFor();
+    await picture(page, `conversation${suffix}.jpg`);
   } finally {
     await context.close();
   }
+}
+
+/** Writes on the emulator's page, as the user whose phone is shown. */
+async function write(page: Page, words: string): Promise<void> {
+  await page.locator(".composer textarea").fill(words);
+  await page.keyboard.press("Enter");
 }
 
 /** Presses an inject node's button. */
@@ -97,7 +136,7 @@ function flowNode(page: Page, name: string): ReturnType<Page["locator"]> {
 
 function idOf(name: string): string {
   const flow = JSON.parse(readFileSync(join(userDir, "flows.json"), "utf8")) as readonly FlowNode[];
-  const found = flow.find((node) => node.name === name && node.type !== "comment");
+  const found = flow.find((node) => (node.name ?? node.label) === name && node.type !== "comment");
   if (found === undefined) throw new Error(`The example flow has no node "${name}".`);
   return found.id;
 }
@@ -106,6 +145,8 @@ interface FlowNode {
   readonly id: string;
   readonly type: string;
   readonly name?: string;
+  /** Of a tab. */
+  readonly label?: string;
 }
 
 async function picture(page: Page, name: string): Promise<void> {

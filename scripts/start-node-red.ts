@@ -17,6 +17,8 @@ export interface NodeRedOptions {
   readonly port?: number;
   /** Beside what is needed to stay on this machine and quiet. Only what JSON can say. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** What JSON cannot say: JavaScript behind the settings, which are `module.exports`. */
+  readonly settingsCode?: string;
   /** Added to the environment of this process. */
   readonly env?: Readonly<Record<string, string>>;
   /** Hears every line that it prints. */
@@ -48,7 +50,8 @@ export interface NodeRed {
 export async function startNodeRed(options: NodeRedOptions): Promise<NodeRed> {
   mkdirSync(options.userDir, { recursive: true });
   const settingsFile = join(options.userDir, "settings.js");
-  writeFileSync(settingsFile, `module.exports = ${JSON.stringify(settingsOf(options), null, 2)};\n`);
+  const settings = JSON.stringify(settingsOf(options), null, 2);
+  writeFileSync(settingsFile, `module.exports = ${settings};\n${options.settingsCode ?? ""}`);
 
   const redJs = options.redJs ?? join(__dirname, "..", "node_modules", "node-red", "red.js");
   const child = spawn(options.nodeBinary ?? process.execPath, [redJs, "--settings", settingsFile], {

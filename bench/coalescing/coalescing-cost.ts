@@ -18,8 +18,10 @@ const storms = {
 } satisfies Record<string, StormOrder>;
 const names = ["instant", "second"] as const;
 const titles = { instant: "all in one instant", second: "within a second" } as const;
-/** A few first, so that code is loaded and a connection is open, as in a flow that runs. */
+/** A few first, so that code is loaded, as in a flow that runs. */
 const warmUp: StormOrder = { count: 60, withinMs: 0, alike: false };
+/** One before each storm, so that a connection is open: to open one takes until the storm has been handed over. */
+const lone: StormOrder = { count: 1, withinMs: 0, alike: false };
 
 /** What thousands of equal alarms at once cost: requests, time, and whether each gets its own receipt. */
 export async function coalescingCost(rounds: number): Promise<Table> {
@@ -30,7 +32,8 @@ export async function coalescingCost(rounds: number): Promise<Table> {
     credentials: appCredentials,
     flows: [
       { id: "tab", type: "tab", label: "bench" },
-      { ...appNode(sink.url), callsPerSecond: "100", recipientsPerMinute: "6000" },
+      // Room for one more than a storm: the message before it.
+      { ...appNode(sink.url), callsPerSecond: "100", recipientsPerMinute: String(count + lone.count) },
       { id: "storm", z: "tab", type: "bench-storm", wires: [["send"]] },
       {
         ...{ id: "send", z: "tab", type: "agora-chat-send-message", name: "", app: "app", wires: [["storm"]] },
@@ -50,6 +53,7 @@ export async function coalescingCost(rounds: number): Promise<Table> {
     for (let round = 0; round < rounds; round += 1) {
       for (const name of names) {
         await limitsToBeFreeAgain();
+        await storm(lone);
         found[name].push(await storm(storms[name]));
       }
     }
@@ -75,7 +79,13 @@ export async function coalescingCost(rounds: number): Promise<Table> {
       ]),
       targets: [
         { text: "requests, all in one instant", found: of("instant", "requests"), unit: "", atMost: 12 },
-        { text: "first message out, within a second, after", found: of("second", "firstOutMs"), unit: "ms", atMost: 5 },
+        {
+          text: "first message out, all in one instant, after",
+          found: of("instant", "firstOutMs"),
+          unit: "ms",
+          atMost: 5,
+        },
+        { text: "the same, within a second, after", found: of("second", "firstOutMs"), unit: "ms", atMost: 5 },
         { text: "wrong receipts", found: wrong("instant") + wrong("second"), unit: "", atMost: 0 },
       ],
     };

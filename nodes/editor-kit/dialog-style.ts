@@ -29,12 +29,18 @@ const style = `
 .agora-chat-check .agora-chat-hint { grid-column: 2; }
 .agora-chat-dialog select[multiple] { display: none; }
 .agora-chat-checklist { display: grid; grid-template-columns: repeat(auto-fill, minmax(92px, 1fr)); gap: 6px 8px; padding-top: 7px; }
+.agora-chat-wide .agora-chat-checklist { grid-template-columns: repeat(auto-fill, minmax(140px, 1fr)); }
 .red-ui-editor .agora-chat-dialog .agora-chat-checklist > label { display: inline-flex; align-items: baseline; gap: 6px; width: auto; margin: 0; }
 .red-ui-editor .agora-chat-dialog .agora-chat-checklist input { position: relative; top: 2px; width: auto; margin: 0; }
 /* Node-RED makes a tray as wide as its content wants to be; running text should wrap instead of asking for more. */
 .agora-chat-hint, .agora-chat-problem, .agora-chat-advice, .agora-chat-checklist { width: 0; min-width: 100%; box-sizing: border-box; }
 .agora-chat-hint { margin-top: 4px; font-size: 12px; line-height: 1.4; color: var(--red-ui-secondary-text-color); }
 .red-ui-editor .agora-chat-hint code { display: block; width: fit-content; margin-top: 4px; padding: 2px 6px; font-size: 12px; color: var(--red-ui-form-text-color); background: var(--red-ui-secondary-background-selected); border: 0; border-radius: 3px; user-select: all; }
+.red-ui-editor .agora-chat-warning { margin-top: 6px; padding: 5px 8px; color: var(--red-ui-form-text-color); background: var(--red-ui-secondary-background-selected); border-left: 3px solid var(--red-ui-border-color-warning); }
+.red-ui-editor .agora-chat-dialog textarea { width: 100%; min-height: 34px; max-height: 140px; margin: 0; box-sizing: border-box; resize: vertical; field-sizing: content; }
+.red-ui-editor .agora-chat-dialog .agora-chat-address { display: flex; align-items: stretch; gap: 6px; width: 0; min-width: 100%; margin-top: 4px; }
+.red-ui-editor .agora-chat-address code { flex: 1; min-width: 0; padding: 5px 8px; font-size: 12px; line-height: 1.4; white-space: normal; overflow-wrap: anywhere; color: var(--red-ui-form-text-color); background: var(--red-ui-secondary-background-selected); border: 0; border-radius: 3px; user-select: all; }
+.red-ui-editor .agora-chat-address .red-ui-button { height: auto; margin: 0; line-height: 1.4; }
 .agora-chat-problem { font-size: 12px; line-height: 1.4; color: var(--red-ui-text-color-error); }
 .agora-chat-problem:not(:empty) { margin-top: 4px; }
 .agora-chat-heading { margin: 18px 0 10px; font-size: 14px; line-height: 20px; font-weight: bold; color: var(--red-ui-form-text-color); }

@@ -43,6 +43,8 @@ interface NodeDefinition {
   readonly icon?: string;
   readonly inputs?: 0 | 1;
   readonly outputs?: number;
+  /** `right`: a node that ends a flow has its icon there. */
+  readonly align?: "left" | "right";
   paletteLabel?(this: { readonly _: Translate }): string;
   label?(this: EditorNode): string;
   labelStyle?(this: EditorNode): string;
@@ -74,6 +76,9 @@ interface TypedInputWidget {
   readonly typeMap: Record<string, { readonly validate?: RegExp | ((value: string, options: object) => unknown) }>;
 }
 
+/** A node or a flow was added, changed (switched off and on, too) or taken away. */
+type EditorEvent = "nodes:add" | "nodes:change" | "nodes:remove" | "flows:change";
+
 interface JQuery {
   typedInput(options: { types: readonly TypedInputType[]; typeField?: string; default?: string }): this;
   typedInput(method: "type" | "value"): string;
@@ -86,6 +91,10 @@ declare const RED: {
   readonly nodes: {
     registerType(type: string, definition: NodeDefinition): void;
     node(id: string): EditorNode | null | undefined;
+    /** All nodes of all flows and subflows; config nodes are elsewhere. */
+    filterNodes(filter: { readonly type: string }): readonly EditorNode[];
+    /** A flow by its id; a subflow is none. */
+    workspace(id: string): { readonly disabled?: boolean } | null | undefined;
     /** The flows as last loaded or deployed. */
     originalFlow(): readonly { readonly id: string }[] | null | undefined;
   };
@@ -96,6 +105,23 @@ declare const RED: {
     /** `connect`: also after the connection was lost and has come back. */
     on(event: "connect", listener: () => void): void;
     off(event: "connect", listener: () => void): void;
+  };
+  /** What happens in the editor. */
+  readonly events: {
+    on(event: EditorEvent, listener: (changed: { readonly type?: string }) => void): void;
+  };
+  readonly editor: {
+    /** Asks a node's rules anew, and marks the node for drawing where the verdict is another. */
+    validateNode(node: EditorNode): boolean;
+  };
+  readonly view: { redraw(): void };
+  readonly settings: {
+    /** Where nodes that answer HTTP requests are, below the server's address: `/`, `/api/`. */
+    readonly httpNodeRoot?: string;
+  };
+  readonly clipboard: {
+    /** @param message key of the text that says so beside the element for a moment */
+    copyText(text: string, element: JQuery, message: string): boolean;
   };
   readonly utils: {
     /** `true`, or what is wrong. */

@@ -59,6 +59,8 @@ function labelParts(dialog: Dialog, input: JQuery, widget: TypedInputWidget): vo
   const id = input.attr("id") ?? "";
   const label = dialog.form.find(`label[for="${id}"]`).attr({ id: `${id}-label`, for: `${id}-value` });
   widget.input.attr({ id: `${id}-value`, "aria-labelledby": label.attr("id") ?? "" });
+  const hint = input.attr("aria-describedby");
+  if (hint !== undefined) widget.input.attr("aria-describedby", hint);
   for (const button of [widget.selectTrigger, widget.optionSelectTrigger]) {
     button.attr("aria-describedby", label.attr("id") ?? "");
   }

@@ -1,177 +1,42 @@
-import { setMaxListeners } from "node:events";
-import type { Node, NodeAPI, NodeDef, NodeMessage } from "node-red";
-import type { CallContext } from "../../src/client/call";
-import { ChatError, isChatError } from "../../src/client/chat-error";
-import { systemClock } from "../../src/client/clock";
-import { asChatError, kindOfThrown } from "./as-chat-error";
-import { errorSummary, nodeError } from "./error-report";
+import type { NodeAPI } from "node-red";
+import { asChatError } from "./as-chat-error";
+import { defineInputNode } from "./define-input-node";
 import { findChatApp } from "./find-chat-app";
 import { followOutbox } from "./follow-outbox";
-import { markFailed } from "./mark-failed";
-import { measureMessage } from "./message-metrics";
-import type { NodeDefinition, Properties } from "./node-definition";
-import { createStatusBoard } from "./node-status";
-import { passOn } from "./pass-on";
-import { fieldReader } from "./read-field";
-import { resolveFlowPath } from "./resolve-flow-path";
-import { createRetryWarnings } from "./retry-warnings";
-import type { SavedProperties } from "./saved-properties";
-import { fieldLabels, sharedWords } from "./words";
-
-type Message = NodeMessage & Record<string, unknown>;
-
-/** Node-RED's own: one message, or one an output. */
-type SendOn = (msg: Message | (Message | null)[]) => void;
+import type { NodeDefinition } from "./node-definition";
 
 /**
- * Registers a node type whose file only declares. Everything that acts is here: exactly one `done` a message, last, on
- * every path; nothing thrown out of the handler (a rejected promise in one ends Node-RED); waits and requests ended when
- * the node closes, and every message done with before it says that it is closed; the status kept.
+ * Registers a node type that uses an app and whose file only declares; what {@link defineInputNode} promises of each
+ * message holds. A missing or unusable app shows in the status, and fails each message.
  */
 export function defineNode(RED: NodeAPI, definition: NodeDefinition): void {
-  const { operation, recovers, done: doneWord = "sent", lastOutput = 0 } = definition;
-  const words = sharedWords(RED);
-  const labelOf = fieldLabels(RED, definition.type);
+  const { operation, recovers } = definition;
 
-  function construct(this: Node, saved: NodeDef & SavedProperties): void {
-    RED.nodes.createNode(this, saved);
-    // eslint-disable-next-line @typescript-eslint/no-this-alias -- Node-RED constructs nodes as `this`
-    const node = this;
-    const lifetime = new AbortController();
-    // Every message under way listens; Node.js would warn of a leak from the eleventh on.
-    setMaxListeners(0, lifetime.signal);
-    const status = createStatusBoard(node, words, systemClock, { busy: definition.busy, limitedForMs });
-    const retryWarnings = createRetryWarnings(node, words);
-    const readerFor = fieldReader(RED, node, saved, lifetime.signal, definition.byDefault);
-    const underWay = new Set<Promise<void>>();
-    let stopped = 0;
-
-    /** @returns `undefined` where the outbox keeps it */
-    async function attempt(
-      msg: Message,
-      report: NonNullable<CallContext["report"]>,
-      send: SendOn,
-    ): Promise<Properties | ChatError | undefined> {
-      let hasLeft = false;
-      try {
-        const app = findChatApp(RED, saved["app"], operation);
-        const context: CallContext = {
-          signal: lifetime.signal,
-          acceptedAt: systemClock.now(),
-          report(progress) {
-            hasLeft ||= progress.state === "sending";
-            report(progress);
-            if (progress.state === "retrying") retryWarnings.warn(progress);
-          },
-        };
-        const result = await definition.run({
-          app,
-          nodeId: node.id,
-          saved,
-          read: readerFor(msg),
-          msg,
-          context,
-          resolvePath: (path) => resolveFlowPath(RED, path),
-          emit(properties, output = 0) {
-            const { payload, ...rest } = msg;
-            send(atOutput(output, passOn(RED.util.cloneMessage(rest), properties)));
-          },
-        });
-        if (result !== undefined) retryWarnings.passed();
-        return result;
-      } catch (error) {
-        return asChatError(error, operation, hasLeft);
-      }
-    }
-
-    async function handle(msg: Message, send: SendOn, done: (error?: Error) => void): Promise<void> {
-      const flight = status.begin();
-      const metrics = measureMessage(node, msg, systemClock);
-      const outcome = await attempt(
-        msg,
-        (progress) => {
-          flight.report(progress);
-          metrics?.report(progress);
-        },
-        send,
-      );
-      if (outcome === undefined) {
-        flight.end();
-        done();
-        return;
-      }
-      metrics?.end();
-      if (isChatError(outcome)) {
-        if (lifetime.signal.aborted && endedByStop(outcome)) stopped += 1;
-        flight.end({ failed: outcome.code });
-        const summary = errorSummary(outcome, words);
-        markFailed(msg, summary);
-        done(nodeError(summary, words, labelOf));
-        return;
-      }
-      flight.end({ done: typeof doneWord === "string" ? doneWord : doneWord(outcome) });
-      try {
-        send(atOutput(lastOutput, passOn(msg, outcome)));
-      } catch (error) {
-        // Node-RED could not copy the message for another wire. It was sent all the same, so this is no error of ours.
-        done(error instanceof Error ? error : new Error(kindOfThrown(error)));
-        return;
-      }
-      done();
-    }
-
-    node.on("input", (msg, send, done) => {
-      const handling = handle(msg as Message, send as SendOn, done)
-        .catch((error: unknown) => {
-          // Only what Node-RED itself calls back into can still throw here; it must not end the process.
-          node.error(kindOfThrown(error));
-        })
-        .finally(() => underWay.delete(handling));
-      underWay.add(handling);
-    });
-    const unfollow = makeReady();
-    node.on("close", (_removed: boolean, closed: () => void) => {
-      unfollow();
-      lifetime.abort(new ChatError("CHAT_STOPPED", { operation, outcome: "not-sent" }));
-      status.close();
-      void Promise.allSettled(underWay).then(() => {
-        // The Catch nodes of a flow may be gone before the messages are: the log at least says how many there were.
-        if (stopped > 0) node.warn(words("warning.stopped", { messages: stopped }));
-        closed();
-      });
-    });
-
-    /** @returns a function that takes it back */
-    function makeReady(): () => void {
-      try {
-        const app = findChatApp(RED, saved["app"], operation);
-        status.clear();
-        if (recovers === undefined) return () => undefined;
-        return followOutbox(app.outbox, { RED, node, status, words, labelOf, operation, recovers });
-      } catch (error) {
-        status.notConfigured(asChatError(error, operation, false).code);
-        return () => undefined;
-      }
-    }
-
-    function limitedForMs(): number | undefined {
-      try {
-        return findChatApp(RED, saved["app"], operation).limitedForMs();
-      } catch {
-        return undefined;
-      }
-    }
-  }
-
-  RED.nodes.registerType(definition.type, construct);
-}
-
-/** Whether it was the end of the node that ended it: what the outbox keeps, or the service refused, was not. */
-function endedByStop({ code, details }: ChatError): boolean {
-  return code === "CHAT_STOPPED" || details.outcome === "unknown";
-}
-
-/** As Node-RED wants it: what is for the first output alone, anything else by its place. */
-function atOutput(output: number, msg: Message): Message | (Message | null)[] {
-  return output === 0 ? msg : [...Array.from({ length: output }, () => null), msg];
+  defineInputNode(
+    RED,
+    {
+      ...definition,
+      run: (work) => definition.run({ ...work, app: findChatApp(RED, work.saved["app"], operation) }),
+    },
+    {
+      begin({ node, saved, status, words, labelOf }) {
+        try {
+          const app = findChatApp(RED, saved["app"], operation);
+          status.clear();
+          if (recovers === undefined) return () => undefined;
+          return followOutbox(app.outbox, { RED, node, status, words, labelOf, operation, recovers });
+        } catch (error) {
+          status.notConfigured(asChatError(error, operation, false).code);
+          return () => undefined;
+        }
+      },
+      limitedForMs(saved) {
+        try {
+          return findChatApp(RED, saved["app"], operation).limitedForMs();
+        } catch {
+          return undefined;
+        }
+      },
+    },
+  );
 }

@@ -5,8 +5,8 @@ import type { ChatApp } from "./chat-app";
 import type { ReadField } from "./read-field";
 import type { SavedProperties } from "./saved-properties";
 
-/** A node that uses an app and has one input. */
-export interface NodeDefinition {
+/** A node that has one input. */
+export interface InputDefinition<Work extends InputWork = InputWork> {
   readonly type: string;
   /** What it is doing, in errors. */
   readonly operation: string;
@@ -21,17 +21,19 @@ export interface NodeDefinition {
   /**
    * Does the work for one message. Rejects with what it likes.
    *
-   * @returns the properties that the message goes on with; `undefined`: the app's outbox keeps the message and goes on
-   * with it alone
+   * @returns the properties that the message goes on with; `undefined`: it does not go on from here, and nothing is wrong
    */
-  run(work: NodeWork): Promise<Properties | undefined>;
+  run(work: Work): Promise<Properties | undefined>;
+}
+
+/** A node that uses an app and has one input. What does not go on from here, the app's outbox goes on with alone. */
+export interface NodeDefinition extends InputDefinition<NodeWork> {
   /** The properties that a message goes on with which the outbox delivered alone. Default: it never does. */
   readonly recovers?: (receipts: readonly Receipt[]) => Properties;
 }
 
 /** What a node's work gets for one message. */
-export interface NodeWork {
-  readonly app: ChatApp;
+export interface InputWork {
   /** Under which the app's outbox knows the node. */
   readonly nodeId: string;
   /** The node's own properties, as saved. */
@@ -44,6 +46,13 @@ export interface NodeWork {
   readonly resolvePath: (path: string) => string;
   /** Sends a copy of the message on before the work has ended. `output` 0, the default, is the first. */
   readonly emit: (properties: Properties, output?: number) => void;
+  /** Says something in the log, by a word of the shared catalogue below `warning`; each at most once a minute. */
+  readonly warn: (word: string) => void;
+}
+
+/** The same for a node that uses an app. */
+export interface NodeWork extends InputWork {
+  readonly app: ChatApp;
 }
 
 /** A message of the flow, to be read. */

@@ -10,11 +10,13 @@ export interface Issue {
 
 /** Everything that can be wrong with an input. A test holds this list to the catalogues. */
 export const problemNames = [
+  "answer-too-large",
   "bad-app-certificate",
   "bad-app-id",
   "bad-app-key",
   "bad-host",
   "bad-hour",
+  "callback-missing",
   "config-missing",
   "empty-id",
   "end-before-start",
@@ -31,6 +33,7 @@ export const problemNames = [
   "file-too-large",
   "file-unreadable",
   "folder-missing",
+  "http-off",
   "id-not-text",
   "id-too-long",
   "not-a-chat-file",
@@ -56,6 +59,8 @@ export const problemNames = [
   "outbox-newer-version",
   "outbox-unreadable",
   "outbox-write-failed",
+  "path-of-editor",
+  "path-taken",
   "range-too-long",
   "redis-bad-url",
   "redis-not-installed",

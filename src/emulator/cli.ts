@@ -29,7 +29,7 @@ async function run(options: RunOptions): Promise<void> {
   }
   // Nothing here outlives the process, so there is nothing to wait for.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(0));
-  process.stdout.write(welcomeText(emulator.url, emulator.app));
+  process.stdout.write(welcomeText(emulator.url, emulator.app, options.callbacks));
 }
 
 /** Beside the built emulator; when run from source, where the build puts it. */

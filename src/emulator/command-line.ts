@@ -1,5 +1,7 @@
 /** The emulator's command line: what it takes, and what it says. */
 import { parseArgs } from "node:util";
+import { callbackRulesFrom, callbackText } from "./callback-flags";
+import type { EmulatorCallbackRule } from "./callbacks/callback-rule";
 import type { EmulatorOptions } from "./emulator-options";
 import type { Delay } from "./http/latency";
 import type { EmulatorApp } from "./service/app";
@@ -25,6 +27,7 @@ export type RunOptions = Required<
     | "recallSeconds"
     | "recallErrors"
     | "legacyRestrictAccess"
+    | "callbacks"
   >
 >;
 
@@ -42,7 +45,14 @@ export const helpText = `A chat service on this machine, strict like the real on
   --recall-seconds <number>        how long a message can be recalled without force (120)
   --recall-errors older|newer      whose words refuse a recall: 200 with a reason, or 400 and 403 (older)
   --legacy-restrict-access         the header restrict-access restricts whatever it says, as on older services
+  --callback <url>                 who is told of every message after it was sent (nobody; up to four times)
+  --pre-send <url>                 who is asked before a user's message is sent, with 200 ms to answer (nobody)
+  --callback-secret <text>         what callbacks are signed with (one that it prints)
   --help                           this text
+
+With callbacks its page is a chat with your flow. For a receive node with the path "chat" in a Node-RED on this machine:
+
+  agora-chat-emulator --callback http://127.0.0.1:1880/chat
 
 While it runs, whoever is on this machine can send it away for a while, to see what an outage does:
 
@@ -61,6 +71,9 @@ const flags = {
   "recall-seconds": { type: "string", default: "120" },
   "recall-errors": { type: "string", default: "older" },
   "legacy-restrict-access": { type: "boolean", default: false },
+  callback: { type: "string", multiple: true },
+  "pre-send": { type: "string" },
+  "callback-secret": { type: "string" },
   help: { type: "boolean", default: false },
 } as const;
 
@@ -91,6 +104,7 @@ export function parseCommandLine(args: readonly string[]): Command {
       recallSeconds: whole("recall-seconds", 0, 99_999),
       recallErrors: oneOf("recall-errors", ["older", "newer"]),
       legacyRestrictAccess: values["legacy-restrict-access"],
+      callbacks: callbackRulesFrom(values),
     };
     return { do: "run", options };
   } catch (error) {
@@ -107,8 +121,8 @@ function delayFrom(text: string): Delay {
   return { inMs: [least, most], outMs: [least, most] };
 }
 
-/** The app, to be copied line by line into the config node's dialog, and where the page is. */
-export function welcomeText(url: string, app: EmulatorApp): string {
+/** The app, to be copied line by line into the config node's dialog, where the page is, and where callbacks go. */
+export function welcomeText(url: string, app: EmulatorApp, callbacks: readonly EmulatorCallbackRule[] = []): string {
   return `The chat emulator is running. Open ${url}/ to watch the messages arrive.
 
 For the config node's dialog:
@@ -125,7 +139,7 @@ Sign in with one of these:
   Client secret    ${app.clientSecret}
 
   Token            ${app.readyToken}
-
+${callbackText(callbacks)}
 These are the same at every start. Press Ctrl-C to end.
 `;
 }

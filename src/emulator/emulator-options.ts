@@ -1,4 +1,5 @@
 /** How an emulator is made. */
+import type { EmulatorCallbackRule } from "./callbacks/callback-rule";
 import type { Delay } from "./http/latency";
 import type { EmulatorApp } from "./service/app";
 import { strictLimits, type EmulatorLimits } from "./service/limits";
@@ -16,6 +17,8 @@ export interface EmulatorOptions {
   readonly app?: Partial<EmulatorApp>;
   /** Passwords by user name, for tokens of users; default: nobody. */
   readonly users?: Readonly<Record<string, string>>;
+  /** Whom it calls back; at most four after sending. Default: nobody. */
+  readonly callbacks?: readonly EmulatorCallbackRule[];
   /** Epoch milliseconds; default `Date.now`. */
   readonly clock?: () => number;
   /** Default `off`; `strict` are the standard plans' numbers. */

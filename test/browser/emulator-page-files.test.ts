@@ -1,13 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, Locator, Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import should from "should";
-import { createEmulator, type Emulator } from "../../src/emulator/emulator";
+import type { Emulator } from "../../src/emulator/emulator";
 import { film } from "../fixtures/film";
 import { sound } from "../fixtures/sound";
-import { launchBrowser } from "./browser";
-import { openEmulatorPage, pageFolder, requireBuiltPage } from "./open-emulator-page";
 import { until } from "./until";
+import { useEmulatorPage } from "./use-emulator-page";
 
 const picture = readFileSync(join(__dirname, "../../src/emulator/page/samples/greenhouse.png"));
 const dayMs = 86_400_000;
@@ -15,34 +14,14 @@ const desktop = { locale: "en-US", viewport: { width: 1280, height: 900 } } as c
 
 describe("the emulator's page with files, recalled and imported messages", function () {
   this.timeout(30_000);
-  let browser: Browser | undefined;
+  const used = useEmulatorPage(desktop);
   let emulator: Emulator;
   let page: Page;
   let complaints: readonly string[] = [];
 
-  before(async function () {
-    browser = await launchBrowser(this);
-    requireBuiltPage();
+  beforeEach(() => {
+    ({ emulator, page, complaints } = used.current());
   });
-
-  beforeEach(async () => {
-    emulator = createEmulator({ pageFolder });
-    await emulator.start();
-    await open();
-  });
-
-  afterEach(async () => {
-    await page.context().close();
-    await emulator.stop();
-  });
-
-  after(async () => {
-    await browser?.close();
-  });
-
-  async function open(): Promise<void> {
-    ({ page, complaints } = await openEmulatorPage(browser as Browser, emulator.url, desktop));
-  }
 
   async function call(method: string, path: string, body: object | FormData): Promise<Answer> {
     const { orgName, appName, readyToken } = emulator.app;
@@ -160,7 +139,7 @@ describe("the emulator's page with files, recalled and imported messages", funct
     await send("file", { url, filename: "night.pdf" });
     await page.context().close();
     emulator.clock.advance(8 * dayMs);
-    await open();
+    ({ page, complaints } = await used.reopen(desktop));
     await until(async () => (await page.locator(".gone").count()) === 4);
     const texts = await page.locator(".gone").allInnerTexts();
     for (const [index, name] of ["night.png", "night.amr", "night.mp4", "night.pdf"].entries()) {

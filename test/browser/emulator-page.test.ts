@@ -1,10 +1,10 @@
-import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
+import type { BrowserContextOptions, Locator, Page } from "playwright-core";
 import should from "should";
-import { createEmulator, type Emulator } from "../../src/emulator/emulator";
-import { launchBrowser } from "./browser";
-import { openEmulatorPage, pageFolder, requireBuiltPage } from "./open-emulator-page";
+import type { Emulator } from "../../src/emulator/emulator";
 import { until } from "./until";
+import { useEmulatorPage } from "./use-emulator-page";
 
+const wide = { locale: "en-US", viewport: { width: 1280, height: 900 } };
 const chatTypes = ["users", "chatgroups"] as const;
 
 interface Envelope {
@@ -17,33 +17,17 @@ interface Envelope {
 
 describe("the emulator's page", function () {
   this.timeout(30_000);
-  let browser: Browser | undefined;
+  const used = useEmulatorPage(wide);
   let emulator: Emulator;
   let page: Page;
   let complaints: readonly string[] = [];
 
-  before(async function () {
-    browser = await launchBrowser(this);
-    requireBuiltPage();
+  beforeEach(() => {
+    ({ emulator, page, complaints } = used.current());
   });
 
-  beforeEach(async () => {
-    emulator = createEmulator({ pageFolder });
-    await emulator.start();
-    await openPage({ locale: "en-US", viewport: { width: 1280, height: 900 } });
-  });
-
-  afterEach(async () => {
-    await page.context().close();
-    await emulator.stop();
-  });
-
-  after(async () => {
-    await browser?.close();
-  });
-
-  async function openPage(options: BrowserContextOptions): Promise<void> {
-    ({ page, complaints } = await openEmulatorPage(browser as Browser, emulator.url, options));
+  async function reopen(options: BrowserContextOptions): Promise<void> {
+    ({ page, complaints } = await used.reopen(options));
   }
 
   async function send(chatType: (typeof chatTypes)[number], envelope: Envelope): Promise<void> {
@@ -213,8 +197,7 @@ describe("the emulator's page", function () {
     const port = Number(new URL(emulator.url).port);
     await emulator.stop();
     await page.locator(".side .connection.reconnecting").waitFor();
-    emulator = createEmulator({ pageFolder, port });
-    await emulator.start();
+    emulator = await used.restart({ port });
     await send("users", { to: ["alice"], type: "txt", body: { msg: "while away" } });
     await page.locator(".bubble", { hasText: "while away" }).waitFor();
     await page.locator(".side .connection.live").waitFor();
@@ -254,11 +237,8 @@ describe("the emulator's page", function () {
   });
 
   it("shows how many calls the service let through in the last second, and how many it refused", async () => {
-    await page.context().close();
-    await emulator.stop();
-    emulator = createEmulator({ pageFolder, limits: { callsPerSecond: 3 } });
-    await emulator.start();
-    await openPage({ locale: "en-US", viewport: { width: 1280, height: 900 } });
+    emulator = await used.restart({ limits: { callsPerSecond: 3 } });
+    await reopen(wide);
     for (let call = 0; call < 3; call += 1) await send("users", { to: ["alice"], type: "txt", body: { msg: "frost" } });
     await should(send("users", { to: ["alice"], type: "txt", body: { msg: "frost" } })).be.rejected();
     await page.getByText("3 of 3 calls in the last second").waitFor();
@@ -283,8 +263,7 @@ describe("the emulator's page", function () {
   });
 
   it("shows list and conversation one at a time where there is no room for both", async () => {
-    await page.context().close();
-    await openPage({ locale: "en-US", viewport: { width: 390, height: 800 } });
+    await reopen({ locale: "en-US", viewport: { width: 390, height: 800 } });
     await send("users", { to: ["alice"], type: "txt", body: { msg: "hello" } });
     await row("users/alice").click();
     await bubble("txt").waitFor();
@@ -295,8 +274,7 @@ describe("the emulator's page", function () {
   });
 
   it("speaks Chinese to a reader of Chinese", async () => {
-    await page.context().close();
-    await openPage({ locale: "zh-CN", viewport: { width: 1280, height: 900 } });
+    await reopen({ locale: "zh-CN", viewport: { width: 1280, height: 900 } });
     should(await page.locator("h1").innerText()).equal("聊天模拟器");
     should(await page.locator("html").getAttribute("lang")).equal("zh-CN");
   });

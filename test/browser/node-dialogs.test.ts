@@ -34,10 +34,21 @@ const nodes: Readonly<Record<string, { readonly saved: Readonly<Record<string, u
     saved: { user: "alice", userType: "str", chatType: "chat", channel: "ben", channelType: "str" },
     label: "delete chat → ben",
   },
+  receive: {
+    saved: { path: "chat", mode: "notify", fallback: "allow", decideWithin: 150, clockWindow: 5, events: ["chat"] },
+    label: "receive /chat",
+  },
+  respond: {
+    saved: { allow: "true", allowType: "bool", code: "", codeType: "str", body: "", bodyType: "str" },
+    label: "respond: allow",
+  },
 };
 const sets = Object.keys(nodes);
 
-describe("the dialogs of files, history and the rest in a real browser", function () {
+/** Those that speak to the service themselves; the others are called by it. */
+const setsWithApp = sets.filter((set) => catalogueOf("en-US", set).has("label.app"));
+
+describe("the dialogs of files, history, callbacks and the rest in a real browser", function () {
   this.timeout(90_000);
   let browser: Browser | undefined;
   let emulator: Emulator;
@@ -80,7 +91,7 @@ describe("the dialogs of files, history and the rest in a real browser", functio
           /^$|^(label|hint|option|section|unit|placeholder)\./,
           set,
         );
-        should(texts.map((text) => text.trim())).containEql(catalogueOf(language, set).get("label.app"));
+        should(texts.map((text) => text.trim())).containEql(catalogueOf(language, set).get("label.name"));
         should(await namelessFields(editor)).be.empty();
         await ui.close("node-dialog-cancel");
       }
@@ -100,7 +111,7 @@ describe("the dialogs of files, history and the rest in a real browser", functio
 
   it("have the chat app chosen already where there is only one, and leave a choice alone", async () => {
     const { page, ...ui } = (editor = await open("en-US"));
-    for (const set of ["send-message", ...sets]) {
+    for (const set of ["send-message", ...setsWithApp]) {
       const id = await ui.dragFromPalette(`agora-chat-${set}`, 620, 80);
       await ui.openDialog(id);
       should(await page.locator("#node-input-app").inputValue()).equal("app", set);

@@ -13,10 +13,13 @@ import type { Example, ExampleNode } from "./example-files";
 const everyNodes = ["id", "type", "z", "x", "y", "wires"];
 
 /** Where a flow ends or is explained. */
-const withoutOutput = ["debug", "comment"];
+const withoutOutput = ["debug", "comment", "agora-chat-respond"];
 
 /** Where a flow begins. */
-const withoutInput = ["inject", "catch", "comment"];
+const withoutInput = ["inject", "catch", "comment", "agora-chat-receive"];
+
+/** Whatever is sent in them goes through no app, or through another than that of the rest. */
+const withoutSharedApp = ["Forward to another app", "Moderation"];
 
 /** Labels and buttons of Node-RED's editor. */
 const nodeRedsOwn = ["Update", "Done", "Deploy", "Import copy", "Return", "payload"];
@@ -36,9 +39,14 @@ describe("the examples", () => {
   it("are named as the import menu shows them", () => {
     should(examples.map(({ title }) => title)).eql([
       "Camera to phone",
+      "Command bot",
       "Delete a conversation",
+      "Echo bot",
+      "Forward to another app",
+      "Group welcome",
       "History to file",
       "Import a list",
+      "Moderation",
       "Move history to another app",
       "Recall the last alarm",
       "Send messages",
@@ -47,8 +55,21 @@ describe("the examples", () => {
     should(filesBelow("examples").filter((path) => !path.endsWith(".json"))).be.empty();
   });
 
+  it("listen at an address of their own each, and hear of no answer of their own", () => {
+    const receivers = [...examples, ...demoFlows]
+      .flatMap(({ nodes }) => nodes)
+      .filter(({ type }) => type === "agora-chat-receive");
+    should(receivers).not.be.empty();
+    should(new Set(receivers.map(({ path }) => path)).size).equal(receivers.length);
+    for (const { ignoreSenders } of receivers) should(ignoreSenders).equal("admin");
+  });
+
   it("have nodes of their own, and share one app, so that it is filled in once", () => {
-    for (const example of examples) should(appsIn(example)).containEql(sharedApp);
+    const others = examples.filter((example) => !idsIn(example).includes(String(sharedApp?.id)));
+    should(others.map(({ title }) => title)).eql(withoutSharedApp);
+    for (const example of examples.filter((each) => !others.includes(each))) {
+      should(appsIn(example)).containEql(sharedApp);
+    }
     const own = [...examples, ...demoFlows].flatMap(idsIn).filter((id) => id !== sharedApp?.id);
     should(new Set(own).size).equal(own.length);
   });
@@ -115,6 +136,9 @@ describe("the examples", () => {
           should(reached.has(id)).equal(!withoutInput.includes(type), name);
           if (withoutOutput.includes(type)) should(wires).eql([], name);
           else for (const output of wires ?? []) should(output).not.be.empty();
+        }
+        for (const { wires, ...node } of placed.filter(({ type }) => type === "switch")) {
+          should(wires).have.length((node["rules"] as readonly unknown[]).length);
         }
         for (const { wires } of placed.filter(({ type }) => type === "agora-chat-history"))
           should(wires).have.length(2);

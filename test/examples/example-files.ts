@@ -17,7 +17,11 @@ export interface Example {
 }
 
 /** The flows that the demo shows besides an example; they have the example's app. */
-export const demoFlows = ["scripts/demo-files-and-history.json", "scripts/demo-storm-and-outage.json"].map(exampleIn);
+export const demoFlows = [
+  "scripts/demo-conversation.json",
+  "scripts/demo-files-and-history.json",
+  "scripts/demo-storm-and-outage.json",
+].map(exampleIn);
 
 /** What Node-RED's import menu offers. */
 export const examples: readonly Example[] = filesBelow("examples").map(exampleIn);

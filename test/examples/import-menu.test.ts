@@ -68,11 +68,12 @@ describe("the import menu in a real browser", function () {
     const state = (await editor?.page.evaluate(readState)) as EditorState;
     should(state.apps).eql([
       { name: "Filled in before", appKey: "farmco#greenhouse" },
+      { name: "My other chat app", appKey: "" },
       { name: "My new chat app", appKey: "" },
     ]);
     should(state.unknown).be.empty();
-    // Its app is to be filled in.
-    should(state.wrong).eql(["Bring into the new app"]);
+    // Their apps are to be filled in.
+    should(state.wrong).eql(["Pass it on", "Bring into the new app"]);
     should(editor?.complaints).be.empty();
   });
 });

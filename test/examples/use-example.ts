@@ -8,6 +8,8 @@ import commentNode from "@node-red/nodes/core/common/90-comment.js";
 import debugNode from "@node-red/nodes/core/common/21-debug.js";
 import functionNode from "@node-red/nodes/core/function/10-function.js";
 import injectNode from "@node-red/nodes/core/common/20-inject.js";
+import switchNode from "@node-red/nodes/core/function/10-switch.js";
+import templateNode from "@node-red/nodes/core/function/80-template.js";
 import proxyNode from "@node-red/nodes/core/network/06-httpproxy.js";
 import tlsNode from "@node-red/nodes/core/network/05-tls.js";
 import type { Node, NodeMessage } from "node-red";
@@ -19,14 +21,34 @@ import registerDownloadFile from "../../nodes/download-file/download-file";
 import registerHistory from "../../nodes/history/history";
 import registerImport from "../../nodes/import/import";
 import registerRecall from "../../nodes/recall/recall";
+import registerReceive from "../../nodes/receive/receive";
+import registerRespond from "../../nodes/respond/respond";
 import registerSendMessage from "../../nodes/send-message/send-message";
 import registerUploadFile from "../../nodes/upload-file/upload-file";
 import type { Emulator } from "../../src/emulator/emulator";
 import { until } from "../support/node-flow";
 import { exampleOf } from "./example-files";
 import type { ExampleNode } from "./example-files";
+import { createFlowServer } from "./serve-flow";
 
-const core = [catchNode, changeNode, commentNode, debugNode, functionNode, injectNode, proxyNode, tlsNode];
+/** What callbacks are signed with. */
+export const callbackSecret = "farmco-greenhouse-callbacks";
+
+/** How long the service waits for an answer in a test, and the flow for a verdict. */
+const patienceMs = 5_000;
+
+const core: readonly NodeSet[] = [
+  catchNode,
+  changeNode,
+  commentNode,
+  debugNode,
+  functionNode,
+  injectNode,
+  proxyNode,
+  switchNode,
+  templateNode,
+  tlsNode,
+];
 const ours: readonly NodeSet[] = [
   registerConfig,
   registerDeleteConversation,
@@ -34,6 +56,8 @@ const ours: readonly NodeSet[] = [
   registerHistory,
   registerImport,
   registerRecall,
+  registerReceive,
+  registerRespond,
   registerSendMessage,
   registerUploadFile,
 ];
@@ -46,6 +70,10 @@ export interface DeployedExample {
   readonly press: (name: string) => void;
   /** Waits until the debug nodes of this name have shown so many things since the deploy; returns all that they have. */
   readonly shown: (name: string, count?: number) => Promise<readonly unknown[]>;
+  /** Has the service call the flow back, at each of its receive nodes, with {@link callbackSecret}. */
+  readonly isCalledBy: (emulator: Emulator) => void;
+  /** Where the flow's own addresses begin: `http://127.0.0.1:PORT`. */
+  readonly url: () => string;
 }
 
 /**
@@ -57,38 +85,42 @@ export function useExample(title: string, apps: Readonly<Record<string, Emulator
   const { nodes } = exampleOf(title);
   let shown = new Map<string, unknown[]>();
   let folder = "";
+  const server = createFlowServer();
 
   before(() => helper.startServer());
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), "example-"));
     helper.settings({ fileWorkingDirectory: folder });
-    await helper.load([...core, ...ours], nodes.map(filledIn), credentials());
+    await helper.load([server.learn, ...core, ...ours], nodes.map(filledIn), credentials());
+    await server.start();
     const debugs = nodes.filter(({ type }) => type === "debug");
     // Several of one example may have the same name.
     shown = new Map(debugs.map((node) => [nameOf(node), []]));
     for (const node of debugs) keepShown(node, shown.get(nameOf(node)) ?? []);
   });
   afterEach(async () => {
+    await server.stop();
     await helper.unload();
     helper.settings({});
     rmSync(folder, { recursive: true });
   });
   after(() => helper.stopServer());
 
-  /** As a user fills it in. */
+  /** As a user fills it in, on a machine that has more to do than to answer. */
   function filledIn(node: ExampleNode): ExampleNode {
+    if (node.type === "agora-chat-receive") return { ...node, decideWithin: patienceMs };
     const emulator = serviceOf(node);
     return emulator === undefined ? node : { ...node, host: emulator.url, appKey: emulator.app.appKey };
   }
 
   function credentials(): object {
-    const given = nodes.flatMap((node) => {
-      const emulator = serviceOf(node);
-      if (emulator === undefined) return [];
-      const { appId, appCertificate } = emulator.app;
-      return [[node.id, { appId, appCertificate }]];
-    });
-    return Object.fromEntries(given) as object;
+    return Object.fromEntries(nodes.map((node) => [node.id, credentialsOf(node)]));
+  }
+
+  function credentialsOf(node: ExampleNode): object {
+    if (node.type === "agora-chat-receive") return { secret: callbackSecret };
+    const app = serviceOf(node)?.app;
+    return app === undefined ? {} : { appId: app.appId, appCertificate: app.appCertificate };
   }
 
   function serviceOf(node: ExampleNode): Emulator | undefined {
@@ -107,6 +139,18 @@ export function useExample(title: string, apps: Readonly<Record<string, Emulator
       await until(() => found.length >= count);
       return found;
     },
+    isCalledBy(emulator) {
+      const rules = nodes
+        .filter(({ type }) => type === "agora-chat-receive")
+        .map(({ path, mode }) => ({
+          when: mode === "decide" ? ("pre-send" as const) : ("post-send" as const),
+          url: `${server.url()}/${String(path)}`,
+          secret: callbackSecret,
+          timeoutMs: patienceMs,
+        }));
+      emulator.setCallbacks(rules);
+    },
+    url: () => server.url(),
   };
 }
 

@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import should from "should";
 import packageJson from "../../package.json";
+import { readDialog } from "../../scripts/read-dialog";
 import { checkReasons, checkSteps } from "../../src/client/check-connection";
 import { chatErrorCodes } from "../../src/client/chat-error";
 import { problemNames } from "../../src/client/issue";
@@ -65,7 +66,7 @@ describe("the catalogues", () => {
     });
   }
 
-  it("hold every text that nodes and dialogs ask for", () => {
+  it("hold every text that the code of nodes and dialogs asks for", () => {
     const missing = filesBelow("nodes").flatMap((path) =>
       asked(path)
         .filter(({ key, computed, set }) => !isKnown(key, computed, set))
@@ -73,6 +74,14 @@ describe("the catalogues", () => {
     );
     should(missing).be.empty();
   });
+
+  for (const set of sets) {
+    it(`hold every text in the dialog of ${set}`, async () => {
+      const keys = keysInTemplate(await readDialog(set));
+      should(keys).containEql("label.name");
+      should(keys.filter((key) => !isKnown(key, false, set))).be.empty();
+    });
+  }
 });
 
 interface Asked {
@@ -85,7 +94,6 @@ interface Asked {
 function asked(path: string): readonly Asked[] {
   const folder = path.split("/")[1] ?? "";
   const set = sets.includes(folder) ? folder : undefined;
-  if (path.endsWith(".html")) return keysInTemplate(path).map((key) => ({ key, computed: false, set }));
   if (!path.endsWith(".ts")) return [];
   return keysInCode(path).map(({ key, computed, reader }) => ({ key, computed, set: reader === "_" ? set : "config" }));
 }

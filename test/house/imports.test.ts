@@ -13,16 +13,29 @@ interface Part {
 const parts: readonly Part[] = [
   { name: "client", holds: /^src\/client\//, mayImport: [] },
   { name: "delivery", holds: /^src\/delivery\//, mayImport: ["client"] },
+  { name: "callbacks", holds: /^src\/callbacks\//, mayImport: ["client"] },
   { name: "emulator page", holds: /^src\/emulator\/page\//, mayImport: [] },
   { name: "emulator", holds: /^src\/emulator\//, mayImport: [] },
-  { name: "dialogs", holds: /^nodes\/(editor-kit\/|[^/]+\/editor\b)/, mayImport: ["client"] },
-  { name: "nodes", holds: /^nodes\//, mayImport: ["client", "delivery"] },
+  { name: "dialogs", holds: /^nodes\/(editor-kit\/|[^/]+\/editor\b)/, mayImport: ["client", "callbacks"] },
+  { name: "templates", holds: /^nodes\/(dialog-kit\/|[^/]+\/dialog\.ts$)/, mayImport: [] },
+  { name: "nodes", holds: /^nodes\//, mayImport: ["client", "delivery", "callbacks"] },
   { name: "scripts", holds: /^scripts\//, mayImport: ["emulator"] },
-  { name: "bench", holds: /^bench\//, mayImport: ["client", "delivery", "emulator", "nodes", "scripts"] },
+  { name: "bench", holds: /^bench\//, mayImport: ["client", "delivery", "callbacks", "emulator", "nodes", "scripts"] },
   {
     name: "tests",
     holds: /^test\//,
-    mayImport: ["client", "delivery", "emulator page", "emulator", "dialogs", "nodes", "scripts", "bench"],
+    mayImport: [
+      "client",
+      "delivery",
+      "callbacks",
+      "emulator page",
+      "emulator",
+      "dialogs",
+      "templates",
+      "nodes",
+      "scripts",
+      "bench",
+    ],
   },
 ];
 
@@ -61,6 +74,13 @@ describe("the layers of the project", () => {
       .filter((path) => /^(dialogs|emulator page)$/.test(partOf(path)?.name ?? ""))
       .flatMap((path) => importsOf(path).packages.map((name) => `${path} imports ${name}`))
       .filter((line) => !/ imports (node-red|jquery)$/.test(line));
+    should(wrong).be.empty();
+  });
+
+  it("build the templates of dialogs from nothing but themselves", () => {
+    const wrong = sources
+      .filter((path) => partOf(path)?.name === "templates")
+      .flatMap((path) => importsOf(path).packages.map((name) => `${path} imports ${name}`));
     should(wrong).be.empty();
   });
 

@@ -34,8 +34,8 @@ export function keysInCode(path: string): readonly UsedKey[] {
 }
 
 /** The keys in the `data-i18n` attributes of a template: `[placeholder]example.to;label.to`. */
-export function keysInTemplate(path: string): readonly string[] {
-  return [...textOf(path).matchAll(/\bdata-i18n="([^"]*)"/g)]
+export function keysInTemplate(html: string): readonly string[] {
+  return [...html.matchAll(/\bdata-i18n="([^"]*)"/g)]
     .flatMap((match) => (match[1] ?? "").split(";"))
     .map((key) => key.replace(/^\[[^\]]*\]/, "").trim())
     .filter((key) => key !== "");

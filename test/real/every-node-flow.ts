@@ -1,4 +1,5 @@
 import type { FlowNode, NodeRedProcess } from "./node-red-process";
+import { receiveNode, respondNode } from "./receive-flow";
 import type { Changes } from "./send-flow";
 
 /** What one of the nodes made of a message. */
@@ -74,10 +75,21 @@ export function everyNodeFlow(app: FlowNode): readonly FlowNode[] {
     { id: "failed", type: "catch", scope: null, uncaught: false, wires: [["caught"]] },
     functionNode("caught", caught, ["answer"]),
     { id: "answer", type: "http response", statusCode: "200", headers: {}, wires: [] },
+    // What users say is heard twice: before, when it may be refused, and after, when it is brought in as what history has is.
+    receiveNode({ id: "before", path: "before", mode: "decide", decideWithin: 2_000, wires: [["judge"]] }),
+    functionNode("judge", judge, ["respond"]),
+    respondNode(),
+    receiveNode({ id: "after", path: "after", wires: [["record"]] }),
+    functionNode("record", "return { records: [msg.payload] };", ["bring in"]),
+    { ...ourNodes.import, id: "bring in", name: "", app: app.id, version: 1, wires: [] },
   ];
   const placed = nodes.map((node, index) => ({ ...node, z: "tab", x: 200, y: 40 + index * 40 }));
   return [{ id: "tab", type: "tab", label: "Every node" }, app, ...placed];
 }
+
+const judge = `
+const { msg: text } = msg.payload.payload.bodies[0];
+return { ...msg, allow: text !== "tomato", code: "no tomatoes here" };`;
 
 /** A Buffer cannot travel in JSON: the base64 in `bytes` becomes `msg.file`. */
 const given = `

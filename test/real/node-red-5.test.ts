@@ -39,7 +39,7 @@ describe("the packed palette in a real Node-RED 5 on Node.js 24", function () {
     should(emulator.messages().map(({ to, body: { msg } }) => [to, msg])).eql([["ann", "hello from 5"]]);
   });
 
-  it("uses every node for files and history in one flow", async () => {
+  it("uses every node in one flow", async () => {
     const folder = await mkdtemp(join(tmpdir(), "agora-chat-"));
     try {
       await useEveryNode(nodeRed, used, folder);

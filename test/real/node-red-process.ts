@@ -18,6 +18,10 @@ export interface NodeRedProcessOptions {
   readonly runtime?: Runtime;
   readonly env?: Readonly<Record<string, string>>;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** What JSON cannot say: JavaScript behind the settings, which are `module.exports`. */
+  readonly settingsCode?: string;
+  /** What it starts with, for one that cannot be deployed to. Default: no flows. */
+  readonly flows?: readonly FlowNode[];
   /** Sources of nodes of the test's own, by name. */
   readonly nodes?: Readonly<Record<string, string>>;
 }
@@ -61,7 +65,8 @@ export async function startNodeRedProcess(options: NodeRedProcessOptions = {}): 
   symlinkSync(palette.nodeModules, join(userDir, "node_modules"), "junction");
 
   const lines: string[] = [];
-  const { runtime = nodeRed4, settings = {}, env = {}, nodes = {} } = options;
+  const { runtime = nodeRed4, settings = {}, settingsCode = "", env = {}, nodes = {}, flows } = options;
+  if (flows !== undefined) writeFlows(userDir, flows);
   mkdirSync(join(userDir, "nodes"));
   for (const [name, source] of Object.entries(nodes)) {
     writeFileSync(join(userDir, "nodes", `${name}.js`), source);
@@ -73,7 +78,7 @@ export async function startNodeRedProcess(options: NodeRedProcessOptions = {}): 
     lines.push(line);
     for (const listener of listeners) listener(line);
   };
-  const start = (): Promise<NodeRed> => startNodeRed({ ...runtime, userDir, settings, env, onLine });
+  const start = (): Promise<NodeRed> => startNodeRed({ ...runtime, userDir, settings, settingsCode, env, onLine });
   let nodeRed = await start();
 
   const request: NodeRedProcess["request"] = (path, body, signal) => {
@@ -122,6 +127,14 @@ export async function startNodeRedProcess(options: NodeRedProcessOptions = {}): 
       rmSync(userDir, { recursive: true, force: true });
     },
   };
+}
+
+/** As Node-RED has them on its disk: credentials in a file of their own. */
+function writeFlows(userDir: string, flows: readonly FlowNode[]): void {
+  const credentials = flows.flatMap(({ id, credentials: own }) => (own === undefined ? [] : [[id, own]]));
+  const nodes = flows.map(({ credentials: _own, ...node }) => node);
+  writeFileSync(join(userDir, "flows.json"), JSON.stringify(nodes));
+  writeFileSync(join(userDir, "flows_cred.json"), JSON.stringify(Object.fromEntries(credentials)));
 }
 
 async function ask(url: string, init: RequestInit): Promise<{ status: number; body: unknown }> {

@@ -6,6 +6,8 @@ import { flatPng } from "../support/sample-media";
 import { askNode, everyNodeFlow } from "./every-node-flow";
 import type { NodeRedProcess } from "./node-red-process";
 import { appNode } from "./send-flow";
+import { post, signedCallback } from "./signed-callback";
+import { until as untilSo } from "./until";
 
 type Properties = Readonly<Record<string, unknown>>;
 
@@ -13,8 +15,8 @@ const png = flatPng(64, 48);
 const hourMs = 3_600_000;
 
 /**
- * One flow through every node for files and the past: uploaded and fetched back, sent from a path and from a Buffer, read
- * back from history, taken back, brought in, deleted.
+ * One flow through every node: uploaded and fetched back, sent from a path and from a Buffer, read back from history, taken
+ * back, brought in, deleted; and what users say, decided on and received.
  *
  * @param folder empty; the caller removes it
  */
@@ -83,4 +85,17 @@ export async function useEveryNode(
   const { passedOn: deleted } = await askNode(nodeRed, "delete", { user: "ann", channel: "ben" });
   should(deleted?.["payload"]).eql({ result: "ok" });
   should(emulator.deletedConversations()).match([{ user: "ann", channel: "ben", type: "chat" }]);
+
+  for (const [text, verdict] of [
+    ["leek", { valid: true }],
+    ["tomato", { valid: false, code: "no tomatoes here" }],
+  ] as const) {
+    const answer = await post(nodeRed, signedCallback(text), { path: "/before" });
+    should(JSON.parse(answer.text)).eql(verdict);
+  }
+  should((await post(nodeRed, signedCallback("leek"), { path: "/after" })).status).equal(200);
+  await untilSo("what was received is brought in", 5_000, () =>
+    emulator.messages().some(({ to }) => to === "greenhouse"),
+  );
+  should(emulator.messages().at(-1)).match({ from: "ann", to: "greenhouse", body: { msg: "leek" }, imported: true });
 }

@@ -14,6 +14,7 @@ const folder = ".cache/demo";
 const picturePath = join(root, folder, "pictures", "greenhouse.png");
 const flowFiles = [
   "examples/Send messages.json",
+  "scripts/demo-conversation.json",
   "scripts/demo-files-and-history.json",
   "scripts/demo-storm-and-outage.json",
 ];
@@ -57,6 +58,38 @@ describe("the demo", function () {
     demo.child.kill("SIGINT");
     should(await demo.ended).equal(0);
     for (const url of [demo.nodeRed, demo.emulator]) await should(fetch(url)).be.rejected();
+  });
+
+  it("answers what is written on the emulator's page, and refuses a word", async () => {
+    const page = readPageEvents(demo.emulator);
+    const sidebar = await readSidebar(demo.nodeRed);
+    should(await page.callsBack()).eql({ postSend: true, preSend: true });
+
+    // As it starts, the flow presses the other button itself.
+    await pause(500);
+    await press(demo, idOf("it has rained"));
+    while ((await sidebar.shown("moisture", 1)).at(-1) !== "78") await pause(20);
+    should((await say(demo, "/status")).status).equal(200);
+    const [asked, answer] = await page.messages(2);
+    should(asked).containDeep({ from: "ann", to: "admin", body: { msg: "/status" } });
+    should(answer).containDeep({ from: "admin", to: "ann", type: "txt" });
+    should(answer?.body["msg"]).equal("The soil of bed 3 is at 78 % moisture.");
+
+    should((await say(demo, "hello")).status).equal(200);
+    const [, , , hint] = await page.messages(4);
+    should(hint?.to).equal("ann");
+    should(hint?.body["msg"])
+      .be.a.String()
+      .and.match(/^Hello ann! .*\/status/);
+
+    const refusal = await say(demo, "Who has weedkiller?");
+    should(refusal.status).equal(403);
+    should(await refusal.json()).eql({ error: "No weedkiller in this garden" });
+    // A loop would have gone on meanwhile.
+    await sidebar.shown("answered", 2);
+    should(await page.messages(4)).have.length(4);
+    sidebar.close();
+    await page.close();
   });
 
   it("shows what files, history and recall are for, button by button", async () => {
@@ -208,6 +241,15 @@ async function press(demo: Demo, id: string): Promise<void> {
     await pause(50);
   }
   throw new Error(`there is no button ${id}`);
+}
+
+/** As Ann, on the emulator's page. */
+function say(demo: Demo, msg: string): Promise<Response> {
+  return fetch(`${demo.emulator}/emulator/say`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ from: "ann", chatType: "users", to: "admin", body: { msg } }),
+  });
 }
 
 async function ask(url: string, body?: unknown): Promise<unknown> {

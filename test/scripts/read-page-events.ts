@@ -6,6 +6,7 @@ export interface ShownMessage {
   readonly id: string;
   readonly timestamp: number;
   readonly imported?: boolean;
+  readonly from: string;
   readonly to: string;
   readonly type: string;
   readonly body: Readonly<Record<string, unknown>>;
@@ -18,6 +19,12 @@ export interface ShownCounts {
   readonly refused: number;
 }
 
+/** Who hears what is written on the emulator's page. */
+export interface ShownCallbacks {
+  readonly postSend: boolean;
+  readonly preSend: boolean;
+}
+
 /** What the emulator's page listens to. */
 export interface PageEvents {
   /** Waits for so many messages; returns all there are. */
@@ -26,6 +33,8 @@ export interface PageEvents {
   recalled(count: number): Promise<readonly string[]>;
   /** Waits until the emulator has said so many times that it goes away; returns for how many milliseconds. */
   away(count: number): Promise<readonly number[]>;
+  /** Waits for the first snapshot; returns whom the emulator calls back. */
+  callsBack(): Promise<ShownCallbacks | undefined>;
   /** All that the meter has shown so far. */
   counts(): readonly ShownCounts[];
   close(): Promise<void>;
@@ -37,6 +46,7 @@ export function readPageEvents(url: string): PageEvents {
   const recalled: string[] = [];
   const away: number[] = [];
   const counts: ShownCounts[] = [];
+  const callbacks: ShownCallbacks[] = [];
   const ending = new AbortController();
 
   function take(kind: string, data: string): void {
@@ -44,7 +54,12 @@ export function readPageEvents(url: string): PageEvents {
     if (kind === "recalled") recalled.push((JSON.parse(data) as { id: string }).id);
     if (kind === "away") away.push((JSON.parse(data) as { ms: number }).ms);
     if (kind === "counts") counts.push(JSON.parse(data) as ShownCounts);
-    if (kind === "snapshot") (JSON.parse(data) as { messages: ShownMessage[] }).messages.forEach(add);
+    if (kind === "snapshot") takeAll(JSON.parse(data) as Snapshot);
+  }
+
+  function takeAll(snapshot: Snapshot): void {
+    snapshot.messages.forEach(add);
+    callbacks.push(snapshot.callbacks);
   }
 
   function add(message: ShownMessage): void {
@@ -77,10 +92,16 @@ export function readPageEvents(url: string): PageEvents {
     messages: (count) => enough(() => [...messages.values()], count),
     recalled: (count) => enough(() => recalled, count),
     away: (count) => enough(() => away, count),
+    callsBack: async () => (await enough(() => callbacks, 1)).at(-1),
     counts: () => counts,
     async close() {
       ending.abort();
       await reading;
     },
   };
+}
+
+interface Snapshot {
+  readonly messages: readonly ShownMessage[];
+  readonly callbacks: ShownCallbacks;
 }

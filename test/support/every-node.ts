@@ -95,7 +95,7 @@ const kinds: readonly NodeKind[] = [
   },
 ];
 
-/** Every node with an input. */
+/** Every node with an input that uses an app; what a respond node is given has tests of its own. */
 export const nodeKinds: readonly NodeKind[] = kinds.map((kind) => ({
   ...kind,
   saved: { type: `agora-chat-${kind.name}`, ...kind.saved },

@@ -31,6 +31,7 @@ export function createFlight(clock: Clock, graceMs: number, spare: AbortControll
   const controller = spare.pop() ?? new AbortController();
   let isStopping = false;
   let isOnWire = false;
+  let isOver = false;
   let cancelGrace = (): void => undefined;
 
   function abort(): void {
@@ -63,7 +64,8 @@ export function createFlight(clock: Clock, graceMs: number, spare: AbortControll
     end() {
       isOnWire = false;
       cancelGrace();
-      if (!isStopping && spare.length < mostSpare) spare.push(controller);
+      if (!isStopping && !isOver && spare.length < mostSpare) spare.push(controller);
+      isOver = true;
     },
   };
 }

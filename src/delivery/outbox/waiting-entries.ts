@@ -66,6 +66,7 @@ export function createWaitingEntries(options: WaitingEntriesOptions): WaitingEnt
   const deadlines = createDeadlines<WaitingEntry>(clock, expire);
   const places = new Set<WaitingEntry>();
   const running = new Set<Promise<void>>();
+  const spare: AbortController[] = [];
   let isClosed = false;
 
   function leave(place: WaitingEntry, left: Left): void {
@@ -88,7 +89,7 @@ export function createWaitingEntries(options: WaitingEntriesOptions): WaitingEnt
 
   async function run(place: WaitingEntry): Promise<void> {
     const { entry, acceptedAt } = place;
-    const flight = createFlight(clock, graceMs);
+    const flight = createFlight(clock, graceMs, spare);
     place.flight = flight;
     const stored = readStoredEntry(entry.text);
     if (stored === undefined) {

@@ -25,7 +25,7 @@ export const recall: Endpoint = {
     const problem = recallProblem(fields, state);
     if (problem) return refuse(problem, messageId, state);
 
-    const to = takeBack(messageId, state);
+    const to = takeBack(messageId, from, state);
     return envelope(call, state, {
       path: "/messages/msg_recall",
       data: { recalled: "yes", chattype: chatType, from, to, msg_id: messageId },
@@ -33,8 +33,8 @@ export const recall: Endpoint = {
   },
 };
 
-/** Returns whom the message had been for. What was attached to it goes too. */
-function takeBack(messageId: string, state: EmulatorState): string | undefined {
+/** Returns whom the message had been for. What was attached to it goes too. @param by who takes it back. */
+function takeBack(messageId: string, by: string, state: EmulatorState): string | undefined {
   const message = state.messages.find(messageId);
   state.messages.recall(messageId);
   for (const address of [message?.body["url"], message?.body["thumb"], message?.body["thumbnail"]]) {
@@ -42,6 +42,7 @@ function takeBack(messageId: string, state: EmulatorState): string | undefined {
     if (uuid !== undefined) state.files.delete(uuid);
   }
   state.announce("recalled", { id: messageId });
+  if (message) state.tellRecalled(message, by);
   return message?.to;
 }
 

@@ -4,6 +4,7 @@
  */
 import type { IncomingMessage } from "node:http";
 import { jsonAnswer, type Answer } from "./answer";
+import { isForeignPage } from "./foreign-page";
 import { readBody } from "./read-body";
 
 /** The answer, and how long to go away afterwards. */
@@ -25,10 +26,7 @@ export function isControl(method: string | undefined, path: string): boolean {
 
 /** Reads what is asked for; only programs of this machine and the emulator's own page may. */
 export async function readControl(request: IncomingMessage): Promise<Control> {
-  const { origin, host } = request.headers;
-  // Any page that is open in a browser on this machine can send a request here; its browser says where it is from.
-  const isForeignPage = origin !== undefined && origin !== `http://${host}`;
-  if (isForeignPage || !isOfThisMachine(request.socket.remoteAddress)) {
+  if (isForeignPage(request) || !isOfThisMachine(request.socket.remoteAddress)) {
     return refusal(403, "Only this machine's own programs may ask for this.");
   }
   const { bytes } = await readBody(request);

@@ -8,6 +8,7 @@ import { isControl, readControl } from "./control";
 import { findEndpoint, findResource } from "../endpoints/find-endpoint";
 import { pageFile, readPageFile } from "./page-files";
 import { readSharedFile, sharedFile } from "./shared-files";
+import { answerSaying, isSaying } from "./serve-say";
 import { serveCall, type Target } from "./serve-call";
 import type { Serving } from "./serving";
 import { createWire } from "./wire";
@@ -31,6 +32,7 @@ export async function serveRequest(
   if (ofPage !== undefined) send(await readPageFile(serving.pageFolder, ofPage));
   else if (shared !== undefined) send(partOf(await readSharedFile(serving.state, shared), request.headers.range));
   else if (method === "GET" && path === "/events") serving.pageEvents.connect(response);
+  else if (isSaying(method, path)) send(await answerSaying(request, serving.say));
   else if (serving.goAway !== undefined && isControl(method, path)) {
     const { answer, awayMs } = await readControl(request);
     // First the answer, whole; then nobody gets another one.

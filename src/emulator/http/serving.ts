@@ -1,5 +1,6 @@
 /** What serving a request takes. */
 import type { createFaultPlan } from "../fault-plan";
+import type { Say } from "../callbacks/say";
 import type { EmulatorState } from "../service/state";
 import type { Latency } from "./latency";
 import type { PageEvents } from "./page-events";
@@ -16,6 +17,8 @@ export interface Serving {
   readonly pageFolder: string;
   /** Takes the emulator away, for so many milliseconds; `undefined`: nobody may ask for it over the wire. */
   readonly goAway: ((ms: number) => Promise<void>) | undefined;
+  /** Sends what a user's app, the page, wants to say. */
+  readonly say: Say;
   /** Callers kept waiting on purpose. */
   readonly held: Held;
 }

@@ -12,16 +12,16 @@ export function appCard(app: App, words: Words): HTMLElement {
   return element(
     "dl",
     "app-card",
-    ...[row(words.appKey, app.appKey, words), row(words.host, app.url, words)].filter((one) => one !== undefined),
+    ...[row("appKey", app.appKey, words), row("host", app.url, words)].filter((one) => one !== undefined),
   );
 }
 
-function row(name: string, value: string, words: Words): HTMLElement | undefined {
+function row(name: "appKey" | "host", value: string, words: Words): HTMLElement | undefined {
   if (value === "") return undefined;
   const written = outsideText("code", "", value);
   const copy = button("copy", () => void copyValue(), icon("copy"));
-  copy.ariaLabel = words.copy(name);
-  copy.title = words.copy(name);
+  copy.ariaLabel = words.copy[name];
+  copy.title = words.copy[name];
 
   async function copyValue(): Promise<void> {
     try {
@@ -34,5 +34,5 @@ function row(name: string, value: string, words: Words): HTMLElement | undefined
     }
   }
 
-  return element("div", "", element("dt", "", name), element("dd", "", written, copy));
+  return element("div", "", element("dt", "", words[name]), element("dd", "", written, copy));
 }

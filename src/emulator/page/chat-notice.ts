@@ -18,5 +18,5 @@ export function concerns({ user, channel, type }: Deletion, { chatType, id, mess
   if (type === "groupchat") return chatType === "chatgroups" && id === channel;
   if (chatType !== "users" || (id !== user && id !== channel)) return false;
   const other = id === user ? channel : user;
-  return messages.some(({ from }) => from === other);
+  return messages.some(({ from, to }) => from === other || to === other);
 }

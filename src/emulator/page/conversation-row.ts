@@ -2,6 +2,7 @@
 import { avatar } from "./avatar";
 import type { Conversation } from "./conversations";
 import { button, element, outsideText } from "./element";
+import type { Message } from "./message";
 import { preview } from "./preview";
 import type { Times } from "./times";
 import type { Words } from "./words";
@@ -33,20 +34,25 @@ export function createConversationRow(
   );
   press.dataset["conversation"] = key;
   let drawn = "";
+
+  /** On a phone it goes without saying who has written to it, but not what was written on it. */
+  function lastLine(message: Message): string {
+    const said = preview(message, words);
+    return chatType === "users" && message.from !== id ? said : `${message.from}: ${said}`;
+  }
+
   return {
     element: element("li", "", press),
     render(conversation, isOpen, nowMs) {
       const message = conversation.messages.at(-1);
-      if (!message) return;
-      const moment = times.short(message.timestamp, nowMs);
+      const moment = message ? times.short(message.timestamp, nowMs) : "";
       // Most rows are as they were; comparing texts is cheaper than touching the document.
-      const state = [message.id, message.recalled, conversation.unread, isOpen, moment].join(" ");
+      const state = [message?.id, message?.recalled, conversation.unread, isOpen, moment].join(" ");
       if (state === drawn) return;
       drawn = state;
       time.textContent = moment;
-      const said = preview(message, words);
-      last.textContent = chatType === "users" ? said : `${message.from}: ${said}`;
-      last.classList.toggle("recalled", message.recalled);
+      last.textContent = message ? lastLine(message) : words.nothingYet;
+      last.classList.toggle("recalled", message?.recalled === true);
       count.textContent = conversation.unread > 99 ? "99+" : String(conversation.unread);
       count.hidden = conversation.unread === 0;
       count.ariaLabel = words.unread(conversation.unread);

@@ -1,4 +1,4 @@
-/** The messages that arrived, by the phone, group or room they arrived at. */
+/** The messages, by the phone, group or room they arrived at; what a user writes also stands on the user's own phone. */
 import { concerns, type ChatNotice } from "./chat-notice";
 import { lastIndex } from "./last-index";
 import type { ChatType, Deletion, Message } from "./message";
@@ -10,7 +10,7 @@ export interface Conversation {
   readonly chatType: ChatType;
   /** The user, group or room. */
   readonly id: string;
-  /** In order of arrival, those brought in from elsewhere where their time puts them; never empty. */
+  /** In order of arrival, those brought in from elsewhere where their time puts them; none in one just begun. */
   readonly messages: readonly Message[];
   /** What was done to the conversation, in order. */
   readonly notices: readonly ChatNotice[];
@@ -21,6 +21,8 @@ export interface Conversation {
 /** All conversations. */
 export interface Conversations {
   add(message: Message): void;
+  /** Makes room for a conversation in which nothing has been written, unless it is there. @returns its key */
+  begin(chatType: ChatType, id: string): string;
   /** Strikes a message. @returns it, or `undefined` when it is not here (any more) or was struck before */
   recall(id: string): Message | undefined;
   /** Notes it in each conversation that it concerns, below the latest message. */
@@ -37,6 +39,9 @@ export interface Conversations {
   unread(): number;
 }
 
+/** So many others may arrive between the two times that a message comes. */
+const mostBetween = 100;
+
 interface OpenConversation extends Conversation {
   messages: Message[];
   notices: readonly ChatNotice[];
@@ -51,21 +56,33 @@ export function createConversations(maximumMessages: number): Conversations {
   let first = true;
 
   function add(message: Message): void {
-    const { chatType, to: id } = message;
+    const { chatType, from, to, said } = message;
+    place(message, take(chatType, to));
+    // Written last, and so first in the list: there somebody is writing.
+    if (said && chatType === "users" && from !== "" && from !== to) place(message, take(chatType, from));
+    // A tenth at a time, because each removal walks over what stays.
+    if (arrivals.length > maximumMessages * 1.1) dropOldest(arrivals.length - maximumMessages);
+  }
+
+  function take(chatType: ChatType, id: string): OpenConversation {
     const key = conversationKey(chatType, id);
-    const conversation = byKey.get(key) ?? { key, chatType, id, messages: [], notices: [], unread: 0 };
+    return byKey.get(key) ?? { key, chatType, id, messages: [], notices: [], unread: 0 };
+  }
+
+  function place(message: Message, conversation: OpenConversation): void {
+    // What is written on the page comes twice: as the answer to it, and with the stream.
+    if (conversation.messages.slice(-mostBetween).some(({ id }) => id === message.id)) return;
     if (message.imported) {
       // Nobody's phone rings for it, and it may belong far up.
       conversation.messages.splice(placeByTime(conversation.messages, message), 0, message);
     } else {
       conversation.messages.push(message);
-      conversation.unread += 1;
+      // Who wrote it knows it.
+      if (!message.said) conversation.unread += 1;
     }
-    byKey.delete(key);
-    byKey.set(key, conversation);
+    byKey.delete(conversation.key);
+    byKey.set(conversation.key, conversation);
     arrivals.push(conversation);
-    // A tenth at a time, because each removal walks over what stays.
-    if (arrivals.length > maximumMessages * 1.1) dropOldest(arrivals.length - maximumMessages);
   }
 
   function dropOldest(count: number): void {
@@ -80,20 +97,24 @@ export function createConversations(maximumMessages: number): Conversations {
   }
 
   function recall(id: string): Message | undefined {
+    let struck: Message | undefined;
     for (const { messages } of byKey.values()) {
       const index = lastIndex(messages, (message) => message.id === id);
       const message = messages[index];
-      if (!message) continue;
-      if (message.recalled) return undefined;
-      const struck = { ...message, recalled: true };
+      if (!message || message.recalled) continue;
+      struck = { ...message, recalled: true };
       messages[index] = struck;
-      return struck;
     }
-    return undefined;
+    return struck;
   }
 
   return {
     add,
+    begin(chatType, id) {
+      const begun = take(chatType, id);
+      byKey.set(begun.key, begun);
+      return begun.key;
+    },
     recall,
     noteDeletion(deletion) {
       for (const conversation of byKey.values()) {
@@ -113,6 +134,7 @@ export function createConversations(maximumMessages: number): Conversations {
         if (first) conversation.unread = 0;
         else keepRead(conversation, known);
       }
+      for (const [key, begun] of before) if (begun.messages.length === 0 && !byKey.has(key)) byKey.set(key, begun);
       first = false;
     },
     catchUp(messages) {
@@ -148,7 +170,8 @@ function placeByTime(messages: readonly Message[], { timestamp }: Message): numb
 }
 
 function lastMoment({ messages }: Conversation): number {
-  return messages.at(-1)?.timestamp ?? 0;
+  // What has just been begun is what somebody wants to see.
+  return messages.at(-1)?.timestamp ?? Number.MAX_SAFE_INTEGER;
 }
 
 function keepRead(conversation: OpenConversation, before: Conversation | undefined): void {

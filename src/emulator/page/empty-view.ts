@@ -1,12 +1,16 @@
 /** What the phone shows before anything has arrived: what to do, and what to paste. */
 import { appCard } from "./app-card";
 import { drawing } from "./drawing";
-import { element } from "./element";
+import { button, element } from "./element";
+import { icon } from "./icon";
 import type { App } from "./message";
 import type { Words } from "./words";
 
-/** @param app `undefined` until the emulator has said which app it plays. */
-export function emptyView(app: App | undefined, words: Words): HTMLElement {
+/**
+ * @param app `undefined` until the emulator has said which app it plays.
+ * @param write begins a conversation
+ */
+export function emptyView(app: App | undefined, words: Words, write: () => void): HTMLElement {
   return element(
     "section",
     "empty",
@@ -14,6 +18,8 @@ export function emptyView(app: App | undefined, words: Words): HTMLElement {
     element("h2", "", words.emptyTitle),
     ...words.emptyText.map((sentence) => element("p", "", sentence)),
     app && appCard(app, words),
+    element("p", "", words.emptyWrite),
+    button("main-button", write, icon("newChat"), words.newChat),
   );
 }
 

@@ -15,8 +15,14 @@ import type { Words } from "./words";
 /** The box and its content. */
 export interface MessageLog {
   readonly element: HTMLElement;
-  /** Shows a conversation from its end, or what has changed in it since. */
-  render(conversation: Conversation): void;
+  /**
+   * Shows a conversation from its end, or what has changed in it since.
+   *
+   * @param viewer the user whose messages are on the own side
+   */
+  render(conversation: Conversation, viewer: string): void;
+  /** Goes to the newest, and stays with what comes. */
+  follow(): void;
   /** Forgets what is shown. */
   clear(): void;
 }
@@ -46,6 +52,7 @@ export function createMessageLog(words: Words, messageRow: MessageRow): MessageL
   const box = element("div", "log", inner);
   const pill = button("pill", showNewest);
   let shown: Conversation | undefined;
+  let viewer = "";
   let rows: readonly Row[] = [];
   let following = true;
   /** The last message the reader had before them at the end of the box. */
@@ -69,9 +76,10 @@ export function createMessageLog(words: Words, messageRow: MessageRow): MessageL
   resizes.observe(box);
   resizes.observe(inner);
 
-  function render(conversation: Conversation): void {
+  function render(conversation: Conversation, nextViewer: string): void {
     const sameConversation = shown?.key === conversation.key;
     shown = conversation;
+    viewer = nextViewer;
     if (sameConversation) update(conversation.messages);
     else showNewest();
   }
@@ -119,7 +127,10 @@ export function createMessageLog(words: Words, messageRow: MessageRow): MessageL
       const unchanged = row?.lead === lead && row.message.recalled === message.recalled;
       return unchanged ? row : { message, lead, element: messageRow(message, lead), notices: 0 };
     });
-    for (const row of rows) showNotices(row);
+    for (const row of rows) {
+      row.element.classList.toggle("own", row.message.from === viewer);
+      showNotices(row);
+    }
     const added = rows.slice(rows.findIndex(({ message }) => message.id === lastKnownId) + 1);
     for (const row of added) row.element.classList.toggle("arriving", arriving && added.length <= mostAnimated);
     placeChildren(
@@ -164,6 +175,7 @@ export function createMessageLog(words: Words, messageRow: MessageRow): MessageL
   return {
     element: element("div", "log-frame", box, pill),
     render,
+    follow: showNewest,
     clear() {
       shown = undefined;
       lastSeenId = undefined;

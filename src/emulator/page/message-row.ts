@@ -2,6 +2,7 @@
 import { avatar, takeHue } from "./avatar";
 import { bubble } from "./bubble";
 import { element, outsideText } from "./element";
+import { isolated } from "./isolated";
 import type { Message } from "./message";
 import type { OwnFiles } from "./own-files";
 import { sameDay, type Times } from "./times";
@@ -19,8 +20,7 @@ const groupMs = 5 * 60_000;
 /** @param now The reader's clock, for "today". */
 export function createMessageRow(words: Words, times: Times, files: OwnFiles, now: () => number): MessageRow {
   return (message, lead) => {
-    const sender = lead === "none" ? undefined : outsideText("span", "sender", message.from);
-    if (sender) takeHue(sender, message.from);
+    const sender = lead === "none" ? undefined : senderLine(message, words);
     return element(
       "li",
       lead === "none" ? "row grouped" : "row",
@@ -33,6 +33,20 @@ export function createMessageRow(words: Words, times: Times, files: OwnFiles, no
 /** @param previous the message shown above it, if any */
 export function leadOf(message: Message, previous: Message | undefined): Lead {
   if (!previous || !sameDay(message.timestamp, previous.timestamp)) return "day";
-  const sameGroup = message.from === previous.from && Math.abs(message.timestamp - previous.timestamp) < groupMs;
+  const samePeople = message.from === previous.from && message.to === previous.to;
+  const sameGroup = samePeople && Math.abs(message.timestamp - previous.timestamp) < groupMs;
   return sameGroup ? "none" : "sender";
+}
+
+/** On the phone on which it was written one sees to whom it goes, everywhere else who wrote it; the style sheet chooses. */
+function senderLine({ chatType, from, to, said }: Message, words: Words): HTMLElement {
+  const receiver = said && chatType === "users";
+  const made = element(
+    "span",
+    "sender",
+    outsideText("span", "sender-name", from),
+    receiver ? element("span", "sender-to", words.writtenTo(isolated(to))) : undefined,
+  );
+  takeHue(made, from);
+  return made;
 }

@@ -26,6 +26,8 @@ export interface Message {
   readonly recalled: boolean;
   /** Brought in from elsewhere, with the time it has there. */
   readonly imported: boolean;
+  /** Written by a user in an app, this page for one; otherwise by a server. */
+  readonly said: boolean;
 }
 
 /** That a user has deleted a conversation on their side; the other side keeps it. */
@@ -54,6 +56,8 @@ export interface Snapshot {
   /** Calls that are let through in a second; `undefined`: as many as come. */
   readonly limit: number | undefined;
   readonly app: App;
+  /** Whether anybody hears what users write; `undefined`: the emulator does not say. */
+  readonly heard: boolean | undefined;
   readonly messages: readonly Message[];
 }
 
@@ -85,6 +89,7 @@ export function parseMessage(value: unknown): Message | undefined {
     dialect: textOf(fields["dialect"]),
     recalled: fields["recalled"] === true,
     imported: fields["imported"] === true,
+    said: fields["said"] === true,
   };
 }
 
@@ -106,6 +111,13 @@ export function parseSnapshot(value: unknown): Snapshot {
     session: textOf(fields["session"]),
     limit: numberOf(fields["limit"]),
     app: { appKey: textOf(app["appKey"]), url: textOf(app["url"]) },
+    heard: parseHeard(fields["callbacks"]),
     messages: messages.map(parseMessage).filter((message) => message !== undefined),
   };
+}
+
+function parseHeard(callbacks: unknown): boolean | undefined {
+  const { postSend, preSend } = fieldsOf(callbacks);
+  if (typeof postSend !== "boolean" || typeof preSend !== "boolean") return undefined;
+  return postSend || preSend;
 }

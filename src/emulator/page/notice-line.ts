@@ -1,5 +1,6 @@
 import { element } from "./element";
 import { icon } from "./icon";
+import { isolated } from "./isolated";
 import type { Deletion } from "./message";
 import type { Words } from "./words";
 
@@ -11,9 +12,4 @@ export function noticeLine(deletion: Deletion, words: Words): HTMLElement {
 /** A deletion as a sentence. */
 export function deletionText({ user, channel, type }: Deletion, words: Words): string {
   return words.deleted[type](isolated(user), isolated(channel));
-}
-
-/** A name inside a sentence: a right-to-left one must not turn the words around it. */
-function isolated(name: string): string {
-  return `\u2068${name}\u2069`;
 }

@@ -1,21 +1,28 @@
-/** The emulator's start page: the conversations as they arrive. */
+/** The emulator's start page: the conversations as they arrive, and a way to take part in them. */
 import { createAnnouncer } from "./announcer";
 import { appCard } from "./app-card";
 import { createAwayBanner } from "./away-banner";
 import { createCallMeter } from "./call-meter";
 import { createChatView } from "./chat-view";
 import { chooseWords } from "./choose-words";
+import { createComposer } from "./composer";
+import { createConnectionSigns } from "./connection-signs";
 import { createConversationList } from "./conversation-list";
 import { createConversations } from "./conversations";
+import { correspondents } from "./correspondents";
 import { eachFrame } from "./each-frame";
-import { element } from "./element";
+import { button, element } from "./element";
 import { emptyView } from "./empty-view";
 import { listenToEmulator } from "./event-stream";
+import { icon } from "./icon";
 import type { App } from "./message";
 import { createMessageLog } from "./message-log";
 import { createMessageRow } from "./message-row";
+import { openNewChat, type NewChat } from "./new-chat";
 import { deletionText } from "./notice-line";
 import { createOwnFiles } from "./own-files";
+import { say } from "./say";
+import { suggestNewChat } from "./suggest-new-chat";
 import { createTimes } from "./times";
 
 const maximumMessages = 20_000;
@@ -30,14 +37,30 @@ const conversations = createConversations(maximumMessages);
 const wide = matchMedia("(min-width: 800px)");
 let app: App | undefined;
 let session = "";
+/** As whom something was written last. */
+let lastWriter: string | undefined;
 
 const announcer = createAnnouncer(words);
 const files = createOwnFiles(() => app, location.href);
 const log = createMessageLog(words, createMessageRow(words, times, files, now));
-const chat = createChatView(words, log, closeChat);
+const composer = createComposer(words, {
+  say,
+  correspondents: (conversation) => correspondents(conversation, { last: lastWriter, phones: phones() }),
+  isAway: () => banner.shown(),
+  said({ from }, message) {
+    lastWriter = from;
+    // It comes with the stream, too, which may be broken just now.
+    if (message) conversations.add(message);
+    requestRender();
+    announcer.say(words.sent);
+    log.follow();
+  },
+  changed: () => requestRender(),
+});
+const chat = createChatView(words, log, composer, closeChat);
 const list = createConversationList(words, times, now, { open: openChat, changed: () => requestRender() });
-/** One beside the title; one above the phone for when the title is out of sight. */
-const connections = [element("span", ""), element("div", "")];
+const signs = createConnectionSigns(words);
+const newChat = button("new-chat-button", askForChat, icon("newChat"));
 const banner = createAwayBanner(words, now);
 const meter = createCallMeter(words);
 const appPlace = element("div", "app-place");
@@ -45,17 +68,19 @@ const phone = element("main", "phone");
 const requestRender = eachFrame(render);
 
 document.documentElement.lang = words.language;
+newChat.ariaLabel = words.newChat;
+newChat.title = words.newChat;
 document.body.append(
   banner.element,
   element(
     "aside",
     "side",
-    element("header", "side-header", element("h1", "", words.title), connections[0]),
+    element("header", "side-header", element("h1", "", words.title), signs.besideTitle, newChat),
     list.element,
     meter.element,
     appPlace,
   ),
-  element("div", "stage", connections[1], phone),
+  element("div", "stage", signs.abovePhone, phone),
   announcer.element,
 );
 
@@ -68,6 +93,7 @@ listenToEmulator("/events", {
     else conversations.replaceAll(snapshot.messages);
     session = snapshot.session;
     meter.setLimit(snapshot.limit);
+    chat.setHeard(snapshot.heard);
     if (banner.shown()) announcer.say(words.isBack);
     banner.hide();
     // Drawn anew by the next render, with the app in it.
@@ -76,7 +102,8 @@ listenToEmulator("/events", {
   },
   message(message) {
     conversations.add(message);
-    announcer.arrived(message);
+    // Those who write are told by the composer.
+    if (!message.said) announcer.arrived(message);
     requestRender();
   },
   recalled(id) {
@@ -100,13 +127,7 @@ listenToEmulator("/events", {
     announcer.say(words.away(ms === undefined ? undefined : Math.ceil(ms / 1000)));
   },
   counts: (counts) => meter.show(counts),
-  connection(state) {
-    for (const one of connections) {
-      one.className = `connection ${state}`;
-      one.setAttribute("role", "status");
-      one.textContent = words.connection[state];
-    }
-  },
+  connection: (state) => signs.show(state),
 });
 addEventListener("hashchange", requestRender);
 document.addEventListener("visibilitychange", requestRender);
@@ -134,7 +155,7 @@ function render(): void {
     chat.render(open);
   } else {
     log.clear();
-    if (!phone.querySelector(".empty")) show(emptyView(app, words));
+    if (!phone.querySelector(".empty")) show(emptyView(app, words, askForChat));
   }
 }
 
@@ -144,6 +165,8 @@ function show(screen: HTMLElement): void {
 
 function openChat(key: string): void {
   location.hash = key;
+  // At once: what is typed next must not go into the conversation before.
+  render();
   if (!wide.matches) requestAnimationFrame(() => chat.focusBack());
 }
 
@@ -151,4 +174,27 @@ function closeChat(): void {
   const key = location.hash.slice(1);
   location.hash = "";
   requestAnimationFrame(() => requestAnimationFrame(() => list.focus(key)));
+}
+
+function phones(): readonly string[] {
+  return conversations
+    .newestFirst()
+    .filter(({ chatType }) => chatType === "users")
+    .map(({ id }) => id);
+}
+
+function askForChat(): void {
+  openNewChat(words, suggestNewChat(conversations.newestFirst(), lastWriter), beginChat);
+}
+
+/** A user's conversation is on the phone of the one who writes. */
+function beginChat({ writer, chatType, to }: NewChat): void {
+  const isPhone = chatType === "users";
+  const key = conversations.begin(chatType, isPhone ? writer : to);
+  composer.choose(key, isPhone ? to : writer);
+  lastWriter = writer;
+  location.hash = key;
+  // At once, so that the keyboard finds its place.
+  render();
+  composer.focus();
 }

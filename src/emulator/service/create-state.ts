@@ -30,12 +30,13 @@ export interface StateOptions {
   readonly baseUrl: () => string;
   /** Where the history files are. */
   readonly historyUrl: () => string;
+  readonly tellRecalled: EmulatorState["tellRecalled"];
   readonly announce: EmulatorState["announce"];
 }
 
 /** An app with nothing in it, and the way back to that: `clear` leaves the clock alone. */
 export function createState(options: StateOptions): EmulatorState & { readonly clear: () => void } {
-  const { app, settings, now, random, baseUrl, historyUrl, announce } = options;
+  const { app, settings, now, random, baseUrl, historyUrl, tellRecalled, announce } = options;
   const nextUuid = createUuids(now, random);
   const tokens = createTokens(app, now, random);
   const users = createUsers(options.users, now, nextUuid);
@@ -63,6 +64,7 @@ export function createState(options: StateOptions): EmulatorState & { readonly c
     nextMessageId: createMessageIds(now, random),
     nextUuid,
     baseUrl,
+    tellRecalled,
     announce,
     clear() {
       for (const part of [users, limits, messages, files, history, importTimes, deletedConversations]) part.clear();

@@ -3,7 +3,8 @@ import type { Files } from "./files";
 import { uuidOfFile } from "./file-address";
 import type { ChatType, EmulatorMessage } from "./messages";
 
-const chatTypeWords: Readonly<Record<ChatType, string>> = {
+/** Kinds of conversations, in the words of records. */
+export const chatTypeWords: Readonly<Record<ChatType, string>> = {
   users: "chat",
   chatgroups: "groupchat",
   chatrooms: "chatroom",
@@ -19,11 +20,12 @@ export function historyRecord(message: EmulatorMessage, files: Files): Readonly<
     from,
     to,
     chat_type: chatTypeWords[chatType],
-    payload: { bodies: [bodyOf(message, files)], ext, from, to },
+    payload: { bodies: [historyBody(message, files)], ext, from, to },
   };
 }
 
-function bodyOf({ type, body }: EmulatorMessage, files: Files): Readonly<Record<string, unknown>> {
+/** What a record says of the message's content. */
+export function historyBody({ type, body }: EmulatorMessage, files: Files): Readonly<Record<string, unknown>> {
   switch (type) {
     case "loc":
       return { ...body, lat: Number(body["lat"]), lng: Number(body["lng"]), type };

@@ -29,6 +29,8 @@ export interface EmulatorMessage {
   readonly imported?: true;
   /** Imported as read already. */
   readonly read?: true;
+  /** Sent by a user's app, not by a server over REST. */
+  readonly said?: true;
   /** Taken back. */
   readonly recalled?: true;
 }

@@ -6,7 +6,7 @@ import type { History } from "./history";
 import type { HistoryLinks } from "./history-links";
 import type { ImportTimes } from "./import-times";
 import type { Limits } from "./limits";
-import type { Messages } from "./messages";
+import type { EmulatorMessage, Messages } from "./messages";
 import type { Settings } from "./settings";
 import type { Thumbnails } from "./thumbnails";
 import type { Tokens } from "./tokens";
@@ -34,6 +34,8 @@ export interface EmulatorState {
   readonly nextUuid: () => string;
   /** `http://127.0.0.1:PORT`. */
   readonly baseUrl: () => string;
+  /** Tells those who are called back. @param by who took it back. */
+  readonly tellRecalled: (message: EmulatorMessage, by: string) => void;
   /** Tells the page. */
   readonly announce: (event: "recalled" | "deleted", data: object) => void;
 }

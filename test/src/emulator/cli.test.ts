@@ -52,6 +52,13 @@ describe("the emulator as a program", () => {
     should(first).equal(second); // the app is the same at every start
   });
 
+  it("says where callbacks go", async () => {
+    const url = "http://127.0.0.1:1880/chat";
+    const text = await untilText(run("--port", "0", "--callback", url).stdout, /Ctrl-C/);
+    should(text).containEql(`After sending    ${url}`);
+    should(text).match(/^ {2}Secret +\S+$/m);
+  });
+
   it("goes away when somebody here asks it to, and lives to come back", async () => {
     const program = run("--port", "0");
     const host = /^ {2}Host +(\S+)$/m.exec(await untilText(program.stdout, /Ctrl-C/))?.[1] ?? "";

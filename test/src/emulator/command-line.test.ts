@@ -13,6 +13,7 @@ const usual = {
   recallSeconds: 120,
   recallErrors: "older",
   legacyRestrictAccess: false,
+  callbacks: [],
 };
 
 describe("the emulator's command line", () => {
@@ -53,10 +54,22 @@ describe("the emulator's command line", () => {
     should(parseCommandLine(["--delay", "15-35"])).eql({ do: "run", options: { ...usual, delay } });
   });
 
+  it("takes who is called back, and the secret for it", () => {
+    const [url, first] = ["http://127.0.0.1:1880/chat", "http://127.0.0.1:1880/first"];
+    const args = ["--callback", url, "--pre-send", first, "--callback-secret", "s3cr3t"];
+    const callbacks = [
+      { when: "post-send", url, secret: "s3cr3t" },
+      { when: "pre-send", url: first, secret: "s3cr3t" },
+    ];
+    should(parseCommandLine(args)).eql({ do: "run", options: { ...usual, callbacks } });
+  });
+
   it("explains everything it takes", () => {
     const explained = [...helpText.matchAll(/^ {2}--([a-z-]+)/gm)].map(([, name]) => name);
-    const named = Object.keys(usual).map((option) => option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`));
-    should(explained.sort()).eql([...named, "help"].sort());
+    const { callbacks, ...others } = usual;
+    should(callbacks).be.empty();
+    const named = Object.keys(others).map((option) => option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`));
+    should(explained.sort()).eql([...named, "callback", "callback-secret", "pre-send", "help"].sort());
   });
 
   it("says in a line what it does not understand", () => {
@@ -72,6 +85,9 @@ describe("the emulator's command line", () => {
       ["--file-days", "1.5"],
       ["--history-offset-hours", "15"],
       ["--history-offset-hours", "-3"],
+      ["--callback", "1880/chat"],
+      ["--pre-send", ""],
+      ["--callback-secret", "s3cr3t"],
       ["--colour"],
       ["extra"],
     ];

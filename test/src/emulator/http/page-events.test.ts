@@ -16,6 +16,7 @@ describe("the event stream of the emulator's page", () => {
     should(event?.data).containEql({
       app: { appKey: "farmco#greenhouse", url: emulator.url },
       limit: null,
+      callbacks: { postSend: false, preSend: false },
       messages: emulator.messages().slice(-500),
     });
     await stream.close();

@@ -1,23 +1,6 @@
 import should from "should";
 import { createConversations, type Conversations } from "../../../../src/emulator/page/conversations";
-import type { Message } from "../../../../src/emulator/page/message";
-
-function message(id: number, to: string, more: Partial<Message> = {}): Message {
-  return {
-    id: String(id),
-    timestamp: id,
-    chatType: "users",
-    from: "greenhouse",
-    to,
-    type: "txt",
-    body: { msg: "frost" },
-    ext: undefined,
-    dialect: "current",
-    recalled: false,
-    imported: false,
-    ...more,
-  };
-}
+import { aMessage as message } from "./a-message";
 
 const counts = (conversations: Conversations): readonly (readonly [string, number, number])[] =>
   conversations.newestFirst().map(({ id, messages, unread }) => [id, messages.length, unread]);
@@ -138,5 +121,82 @@ describe("the page's conversations", () => {
     for (let id = 1; id <= 11; id += 1) conversations.add(message(id, "bob"));
     should(counts(conversations)).eql([["bob", 10, 10]]);
     should(conversations.get("users/bob")?.messages[0]?.id).equal("2");
+  });
+
+  it("show what a user writes on both phones, first on the writer's, and ring on neither", () => {
+    const conversations = createConversations(100);
+    conversations.add(message(1, "alice"));
+    conversations.markRead("users/alice");
+    conversations.add(message(2, "greenhouse", { from: "alice", said: true }));
+    should(counts(conversations)).eql([
+      ["alice", 2, 0],
+      ["greenhouse", 1, 0],
+    ]);
+    conversations.replaceAll([message(2, "greenhouse", { from: "alice", said: true })]);
+    should(counts(conversations)).eql([
+      ["alice", 1, 0],
+      ["greenhouse", 1, 0],
+    ]);
+  });
+
+  it("show what a server sends in a user's name only where it arrives", () => {
+    const conversations = createConversations(100);
+    conversations.add(message(1, "bob", { from: "alice" }));
+    should(counts(conversations)).eql([["bob", 1, 1]]);
+  });
+
+  it("show what a user writes to a group, or to themselves, once", () => {
+    const conversations = createConversations(100);
+    conversations.add(message(1, "42", { from: "alice", said: true, chatType: "chatgroups" }));
+    conversations.add(message(2, "alice", { from: "alice", said: true }));
+    should(conversations.newestFirst().map(({ key, messages }) => [key, messages.length])).eql([
+      ["users/alice", 1],
+      ["chatgroups/42", 1],
+    ]);
+  });
+
+  it("take a message once that comes with the answer to it and with the stream", () => {
+    const conversations = createConversations(100);
+    const written = message(1, "greenhouse", { from: "alice", said: true });
+    conversations.add(written);
+    conversations.add(message(2, "alice"));
+    conversations.add(written);
+    should(counts(conversations)).eql([
+      ["alice", 2, 1],
+      ["greenhouse", 1, 0],
+    ]);
+  });
+
+  it("strike on both phones what was recalled", () => {
+    const conversations = createConversations(100);
+    conversations.add(message(1, "greenhouse", { from: "alice", said: true }));
+    should(conversations.recall("1")).containEql({ id: "1", recalled: true });
+    should(conversations.newestFirst().map(({ messages }) => messages[0]?.recalled)).eql([true, true]);
+    should(conversations.recall("1")).be.undefined();
+  });
+
+  it("note a deletion on a phone that has only written to the other", () => {
+    const conversations = createConversations(100);
+    conversations.add(message(1, "greenhouse", { from: "alice", said: true }));
+    conversations.noteDeletion({ user: "alice", channel: "greenhouse", type: "chat" });
+    should(conversations.newestFirst().map(({ notices }) => notices.length)).eql([1, 1]);
+  });
+
+  it("begin with nothing, above all others, and stay over a new connection until they are cleared", () => {
+    const conversations = createConversations(100);
+    conversations.add(message(1, "alice"));
+    const key = conversations.begin("chatrooms", "the hall");
+    should(key).equal("chatrooms/the%20hall");
+    should(conversations.get(key)?.messages).be.empty();
+    conversations.replaceAll([message(1, "alice")]);
+    should(conversations.newestFirst().map((one) => one.key)).eql([key, "users/alice"]);
+    conversations.clear();
+    should(conversations.newestFirst()).be.empty();
+  });
+
+  it("begin where there is one already with what is there", () => {
+    const conversations = createConversations(100);
+    conversations.add(message(1, "alice"));
+    should(conversations.get(conversations.begin("users", "alice"))?.messages).have.length(1);
   });
 });

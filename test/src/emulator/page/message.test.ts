@@ -14,8 +14,9 @@ const wire = {
 
 describe("the page's reading of messages", () => {
   it("takes a message as the emulator sends it", () => {
-    should(parseMessage(wire)).eql({ ...wire, ext: undefined, recalled: false, imported: false });
-    should(parseMessage({ ...wire, recalled: true, imported: true })).containEql({ recalled: true, imported: true });
+    should(parseMessage(wire)).eql({ ...wire, ext: undefined, recalled: false, imported: false, said: false });
+    const marks = { recalled: true, imported: true, said: true };
+    should(parseMessage({ ...wire, ...marks })).containEql(marks);
   });
 
   it("leaves out what it could not show", () => {
@@ -63,7 +64,18 @@ describe("the page's reading of messages", () => {
       session: "",
       limit: undefined,
       app: { appKey: "", url: "" },
+      heard: undefined,
       messages: [],
     });
+  });
+
+  it("knows whether anybody hears what users write, where the emulator says so", () => {
+    const heard = (callbacks: unknown): boolean | undefined => parseSnapshot({ callbacks }).heard;
+    should(heard({ postSend: false, preSend: false })).be.false();
+    should(heard({ postSend: true, preSend: false })).be.true();
+    should(heard({ postSend: false, preSend: true })).be.true();
+    for (const unclear of [undefined, null, {}, { postSend: false }, { postSend: "no", preSend: false }]) {
+      should(heard(unclear)).be.undefined();
+    }
   });
 });
