@@ -16,6 +16,7 @@ import type { Node, NodeMessage } from "node-red";
 import helper from "node-red-node-test-helper";
 import type { NodeSet } from "node-red-node-test-helper";
 import registerConfig from "../../nodes/config/config";
+import { countsByApp } from "../../nodes/config/counts-by-app";
 import registerDeleteConversation from "../../nodes/delete-conversation/delete-conversation";
 import registerDownloadFile from "../../nodes/download-file/download-file";
 import registerHistory from "../../nodes/history/history";
@@ -101,6 +102,7 @@ export function useExample(title: string, apps: Readonly<Record<string, Emulator
   afterEach(async () => {
     await server.stop();
     await helper.unload();
+    countsByApp.clear();
     helper.settings({});
     rmSync(folder, { recursive: true });
   });

@@ -7,6 +7,7 @@ import proxyNode from "@node-red/nodes/core/network/06-httpproxy.js";
 import should from "should";
 import type { Emulator } from "../../src/emulator/emulator";
 import registerConfig from "../../nodes/config/config";
+import { countsByApp } from "../../nodes/config/counts-by-app";
 import registerSendMessage from "../../nodes/send-message/send-message";
 
 /** Properties, or changes of some. */
@@ -68,6 +69,8 @@ export function useNodeFlow(): NodeFlow {
   afterEach(async () => {
     if (loaded) await helper.unload();
     loaded = false;
+    // They outlive a flow, as a service's do; a test begins with a service that has counted nothing.
+    countsByApp.clear();
     watched = new Set();
     dones = [];
     should(stray.splice(0)).be.empty();
