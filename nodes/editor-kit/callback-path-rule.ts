@@ -13,7 +13,8 @@ export const callbackPathRule = rule((node, value) => {
   if (path === "") return node._("invalid.path.missing");
   if (!/^[\w\-.~/]+$/.test(path)) return node._("invalid.path.form");
   const root = (RED.settings.httpNodeRoot ?? "").replace(/\/+$/, "");
-  if (isEditorAddress(`${root}${path}`)) return node._("invalid.path.editor", { path });
+  // The editor's page is at its root.
+  if (isEditorAddress(`${root}${path}`, location.pathname)) return node._("invalid.path.editor", { path });
   if (!runs(node)) return undefined;
   const rival = RED.nodes
     .filterNodes({ type: node.type })

@@ -1,6 +1,5 @@
 import type { NodeAPI } from "node-red";
 import { leaveUnread } from "../../src/callbacks/body-intake";
-import { isEditorAddress } from "../../src/callbacks/is-editor-address";
 
 /** What is looked at of an Express application; all of it is checked before it is used. */
 interface App {
@@ -30,7 +29,7 @@ export function beforeParsers(httpNode: NodeAPI["httpNode"], isOurs: (path: stri
   function leave(request: AppRequest, _response: unknown, next: () => void): void {
     const { method, url = "" } = request;
     const isAtOurs = method === "POST" && url.startsWith(prefix) && isOurs(url.slice(prefix.length));
-    if (isAtOurs && !isEditorAddress(url)) leaveUnread(request);
+    if (isAtOurs) leaveUnread(request);
     next();
   }
 

@@ -22,21 +22,21 @@ const intake = createBodyIntake(systemClock);
 /**
  * Listens at a node's path, and gives the flow what it hears.
  *
- * @returns a function that ends it: what waits for a verdict gets the fallback
+ * @returns a function that ends it: what waits for a verdict gets the fallback, what is still on its way is refused
  * @throws `CHAT_NOT_CONFIGURED` where it cannot listen
  */
 export function listenForCallbacks(RED: NodeAPI, { node, saved, words, status, warn, fail }: Source): () => void {
   const { path, rules, secretProblem } = readReceiveSettings(saved, node.credentials);
   // Node-RED has no server for flows then.
   if (RED.settings["httpNodeRoot"] === false) throw cannotListen({ path: "path", problem: "http-off" });
-  if (isEditorAddress(`${rootOf(RED)}${path}`)) {
+  const { httpAdminRoot: editorRoot = "/" } = RED.settings as { readonly httpAdminRoot?: unknown };
+  if (typeof editorRoot === "string" && isEditorAddress(`${rootOf(RED)}${path}`, editorRoot)) {
     throw cannotListen({ path: "path", problem: "path-of-editor", params: { found: path } });
   }
   const report = createReceiveReport(rules, { words, status, warn });
 
   function emit(callback: Callback, verdictId?: string): void {
     const { record: payload, fields, reply } = callback;
-    if (verdictId === undefined) report.heard();
     try {
       node.send({
         payload,
@@ -46,8 +46,10 @@ export function listenForCallbacks(RED: NodeAPI, { node, saved, words, status, w
       });
     } catch (error) {
       // Node-RED could not copy the message for another wire.
-      node.error(kindOfThrown(error));
+      report.uncopied(kindOfThrown(error));
+      return;
     }
+    if (verdictId === undefined) report.heard();
   }
 
   const desk = createCallbackDesk(rules, {
@@ -73,7 +75,7 @@ export function listenForCallbacks(RED: NodeAPI, { node, saved, words, status, w
   else fail(cannotListen({ path: "path", problem: "path-taken", params: { found: path } }));
   return () => {
     claim.release();
-    desk.pendingVerdicts.close();
+    desk.close();
   };
 }
 

@@ -8,6 +8,8 @@ export interface ReceiveReport {
   readonly listening: () => void;
   /** One went to the flow. */
   readonly heard: () => void;
+  /** One did not go to the flow. @param kind what may be told of the reason */
+  readonly uncopied: (kind: string) => void;
   readonly refused: (fault: DeskFault) => void;
   /** The flow gave a verdict in time. */
   readonly decided: () => void;
@@ -39,6 +41,7 @@ export function createReceiveReport(
       status.show(() => ({ fill: isUnchecked ? "yellow" : "green", shape: "ring", text }));
     },
     heard: count,
+    uncopied: (kind) => warn("uncopied", words("warning.callback-uncopied", { reason: kind })),
     refused(fault) {
       status.show(() => ({ fill: "red", shape: "dot", text: key(`refused.${fault}`) }));
       warn(fault, words(`warning.callback-refused.${fault}`, { minutes: windowMs / 60_000 }));

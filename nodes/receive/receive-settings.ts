@@ -50,19 +50,25 @@ export function readReceiveSettings(saved: SavedProperties, credentials: SavedPr
 function readPath(value: unknown): string {
   const name = unsetEnvName(value);
   if (name !== undefined) throw notConfigured({ path: "path", problem: "env-unset", params: { name } });
-  const inner = typeof value === "string" ? value.trim().replace(/^\/+|\/+$/g, "") : "";
-  if (inner === "") throw notConfigured({ path: "path", problem: "required" });
-  return new URL(`/${inner}`, "http://localhost").pathname;
+  const inner = typeof value === "string" ? value.trim().replace(/^[\\/]+/, "") : "";
+  // As a browser would ask for it: `a/../b` is `/b`.
+  const path = new URL(`/${inner}`, "http://localhost").pathname.replace(/\/+$/, "");
+  if (path === "") throw notConfigured({ path: "path", problem: "required" });
+  return path;
 }
 
-/** No secret is none that is wrong: nobody checks then who calls. */
+/**
+ * Without a secret nobody checks who calls. Node-RED keeps none that is blank: one that is there and blank all the same is
+ * a variable that is set to nothing, and must not open the door.
+ */
 function readSecret(value: unknown): { readonly secret?: string; readonly secretProblem?: ChatError } {
+  if (value === undefined || value === null) return {};
   const name = unsetEnvName(value);
   if (name !== undefined) {
     return { secretProblem: notConfigured({ path: "secret", problem: "env-unset", params: { name } }) };
   }
-  const secret = typeof value === "string" ? value.trim() : "";
-  return secret === "" ? {} : { secret };
+  const secret = typeof value === "string" || typeof value === "number" ? String(value).trim() : "";
+  return secret === "" ? { secretProblem: notConfigured({ path: "secret", problem: "env-empty" }) } : { secret };
 }
 
 function notConfigured(issue: Issue): ChatError {

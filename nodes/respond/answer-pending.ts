@@ -6,15 +6,15 @@ import { ChatError } from "../../src/client/chat-error";
 import type { Issue } from "../../src/client/issue";
 
 /**
- * Answers a callback with what the flow says; where that will not do, with the fallback, and at once: the service waits.
+ * Answers a callback with what the flow says.
  *
+ * @param draft absent where it could not be read
  * @param issues what was wrong with the fields already
- * @throws `CHAT_INVALID_INPUT`; `CHAT_TOO_LARGE` where the service would not read the answer
+ * @throws `CHAT_INVALID_INPUT`; `CHAT_TOO_LARGE` where the service would not read the answer. It is not answered then
  */
-export function answerPending(pending: PendingVerdict, draft: VerdictDraft, issues: Issue[]): void {
-  const verdict = parseVerdict(draft, pending.payload, issues);
-  if (issues.length > 0) {
-    pending.settle();
+export function answerPending(pending: PendingVerdict, draft: VerdictDraft | undefined, issues: Issue[]): void {
+  const verdict = draft && parseVerdict(draft, pending.payload, issues);
+  if (verdict === undefined || issues.length > 0) {
     throw new ChatError("CHAT_INVALID_INPUT", { operation: "respond", outcome: "not-sent", issues });
   }
   const answer = verdictAnswer(verdict);
@@ -22,7 +22,6 @@ export function answerPending(pending: PendingVerdict, draft: VerdictDraft, issu
     pending.settle(answer.text);
     return;
   }
-  pending.settle();
   const { part: path, found, allowed } = answer.excess;
   throw new ChatError("CHAT_TOO_LARGE", {
     operation: "respond",

@@ -1,4 +1,6 @@
 import type { NodeAPI } from "node-red";
+import { refused } from "../../src/callbacks/callback-answer";
+import { parseAllow } from "../../src/callbacks/parse-allow";
 import type { VerdictDraft } from "../../src/callbacks/parse-verdict";
 import type { Issue } from "../../src/client/issue";
 import { collectIssues } from "../node-kit/collect-issues";
@@ -18,24 +20,48 @@ export = function register(RED: NodeAPI): void {
     async run({ msg, saved, read, warn }) {
       findPending(RED, msg);
       const issues: Issue[] = [];
-      const draft = await readVerdict(saved, collectIssues(read, issues)).catch((error: unknown) => {
+      try {
+        const draft = await readVerdict(saved, collectIssues(read, issues), issues, () =>
+          findPending(RED, msg)?.fallBackOn(refused),
+        );
+        // Asked again: to work out a field may take longer than the service waits.
+        const pending = findPending(RED, msg);
+        if (pending === undefined) {
+          warn("verdict-late");
+          return undefined;
+        }
+        answerPending(pending, draft, issues);
+        return {};
+      } catch (error) {
+        // At once: the service waits.
         findPending(RED, msg)?.settle();
         throw error;
-      });
-      // Asked again: to work out a field may take longer than the service waits.
-      const pending = findPending(RED, msg);
-      if (pending === undefined) {
-        warn("verdict-late");
-        return undefined;
       }
-      answerPending(pending, draft, issues);
-      return {};
     },
   });
 };
 
-async function readVerdict(saved: SavedProperties, read: ReadField): Promise<VerdictDraft> {
+/**
+ * Reads whether the message may be sent, and then only what belongs to that.
+ *
+ * @param issues takes every problem found
+ * @param onRefused called as soon as it is known to be refused: whatever fails from then on, it is not let through
+ * @returns `undefined` where it does not say whether
+ */
+async function readVerdict(
+  saved: SavedProperties,
+  read: ReadField,
+  issues: Issue[],
+  onRefused: () => void,
+): Promise<VerdictDraft | undefined> {
   // A flow written by hand that says nothing lets the message through.
-  const allow = saved["allow"] === undefined ? true : await read("allow");
-  return { allow, code: await read("code"), body: await read("body") };
+  const reading = parseAllow(saved["allow"] === undefined ? true : await read("allow"));
+  if (!reading.ok) {
+    // Where it could not be read, that is the problem, not that it is missing.
+    if (issues.length === 0) issues.push({ path: "allow", ...reading.problem });
+    return undefined;
+  }
+  if (reading.value) return { allow: true, body: await read("body") };
+  onRefused();
+  return { allow: false, code: await read("code") };
 }

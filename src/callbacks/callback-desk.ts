@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Clock } from "../client/clock";
-import type { JsonObject } from "../client/message";
+import { isJsonObject } from "../client/json-object";
 import type { BodyFault, BodyIntake } from "./body-intake";
 import type { Callback } from "./callback";
 import { allowed, answerCallback, refuseCallback, refused } from "./callback-answer";
@@ -13,6 +13,8 @@ import { copyJson } from "./copy-json";
 import { createPendingVerdicts } from "./pending-verdicts";
 import type { PendingVerdicts } from "./pending-verdicts";
 import { createSeenCalls } from "./seen-calls";
+import { createVerdictAskers } from "./verdict-askers";
+import type { VerdictAskers } from "./verdict-askers";
 
 /** Which callbacks are taken in, and how they are answered. */
 export interface CallbackRules extends CallbackTrust {
@@ -52,6 +54,11 @@ export interface DeskSurroundings {
 export interface CallbackDesk {
   readonly answer: (request: IncomingMessage, response: ServerResponse) => void;
   readonly pendingVerdicts: PendingVerdicts;
+  /**
+   * Ends it. What waits for a verdict gets the fallback; what is still on its way is refused with 503, and nothing is said
+   * of it: the service tries once more, at once, and whoever listens then takes it.
+   */
+  readonly close: () => void;
 }
 
 const statuses: Readonly<Record<DeskFault, RefusalStatus>> = {
@@ -68,7 +75,7 @@ const statuses: Readonly<Record<DeskFault, RefusalStatus>> = {
 /** How long calls are remembered where their time is not looked at, milliseconds. */
 const usualMemoryMs = 600_000;
 
-/** Creates the desk for one rule; ending its pending verdicts ends it. */
+/** Creates the desk for one rule. */
 export function createCallbackDesk(rules: CallbackRules, surroundings: DeskSurroundings): CallbackDesk {
   const { intake, clock, timeOfDay, onCallback, onRefused, onDecided, onUndecided } = surroundings;
   const { windowMs, decides, decideWithinMs } = rules;
@@ -84,18 +91,36 @@ export function createCallbackDesk(rules: CallbackRules, surroundings: DeskSurro
     onVerdict: onDecided,
   });
 
+  // By what repeats are known by: who repeats a call that waits for its verdict waits with it.
+  const waiting = new Map<string, VerdictAskers>();
+  let isClosed = false;
+
   function refuse(response: ServerResponse, fault: DeskFault): void {
     refuseCallback(response, statuses[fault]);
     onRefused(fault);
   }
 
   function decide(callback: Callback, response: ServerResponse): void {
-    const original = copyJson(callback.record["payload"]) as JsonObject;
-    const id = pendingVerdicts.open(original, (text) => answerCallback(response, text));
+    const { payload } = callback.fields;
+    // As it came: what is answered has the same shape.
+    const original = isJsonObject(payload) ? copyJson(payload) : {};
+    const askers = createVerdictAskers();
+    askers.add(response);
+    waiting.set(callback.repeatKey, askers);
+    const id = pendingVerdicts.open(original, (text) => {
+      waiting.delete(callback.repeatKey);
+      askers.answer(text);
+    });
     if (id === undefined) return;
-    // Who asked may be gone by then: a verdict that comes later is too late.
-    response.once("close", () => pendingVerdicts.find(id)?.settle());
+    // All who asked may be gone by then: a verdict that comes later is too late.
+    askers.whenAllGone(() => pendingVerdicts.find(id)?.settle());
     onCallback(callback, id);
+  }
+
+  /** Nobody is asked twice about one message. */
+  function repeat({ repeatKey }: Callback, response: ServerResponse): void {
+    if (waiting.get(repeatKey)?.add(response) === true) return;
+    answerCallback(response, decides ? fallback : allowed);
   }
 
   function take(body: unknown, response: ServerResponse): void {
@@ -104,9 +129,8 @@ export function createCallbackDesk(rules: CallbackRules, surroundings: DeskSurro
       refuse(response, check.fault);
     } else if (!isWanted(check.callback)) {
       answerCallback(response, allowed);
-    } else if (!seen.add(check.callback.callId)) {
-      // Nobody is asked twice about one message.
-      answerCallback(response, decides ? fallback : allowed);
+    } else if (!seen.add(check.callback.repeatKey)) {
+      repeat(check.callback, response);
     } else if (decides) {
       decide(separate(check.callback), response);
     } else {
@@ -125,7 +149,8 @@ export function createCallbackDesk(rules: CallbackRules, surroundings: DeskSurro
       }
       intake.read(request, (reading) => {
         try {
-          if ("fault" in reading) refuse(response, reading.fault);
+          if (isClosed) refuseCallback(response, 503);
+          else if ("fault" in reading) refuse(response, reading.fault);
           else take(reading.body, response);
         } catch (error) {
           // Nested deeper than the stack reaches: the service sends no such thing.
@@ -134,6 +159,10 @@ export function createCallbackDesk(rules: CallbackRules, surroundings: DeskSurro
       });
     },
     pendingVerdicts,
+    close() {
+      isClosed = true;
+      pendingVerdicts.close();
+    },
   };
 }
 

@@ -21,9 +21,11 @@ export function callbackPlace(fields: JsonObject, event: CallbackEvent): Callbac
   const { appkey: appKey } = fields;
   const groupId =
     plainId(fields["group_id"], appKey) ??
-    (event === "muc" ? plainId(payload["muc_id"], appKey) : undefined) ??
+    (event === "muc" ? plainId(payload["muc_id"] ?? fields["id"], appKey) : undefined) ??
     (event === "notify" ? plainId(data["muc_parent_id"], appKey) : undefined);
-  const to = groupId ?? plainId(fields["to"], appKey);
+  // Of an edit, the outer names are the service's own.
+  const named = event === "edit" ? (payload["to"] ?? fields["to"]) : fields["to"];
+  const to = groupId ?? plainId(named, appKey);
   const chatType = kindOfPlace(fields, payload, event, groupId !== undefined);
   return { chatType, to };
 }
@@ -36,7 +38,7 @@ function kindOfPlace(
 ): CallbackChatType | undefined {
   switch (event) {
     case "muc":
-      return payload["is_chatroom"] === true ? "chatroom" : "groupchat";
+      return payload["is_chatroom"] === true || fields["type"] === "CHATROOM" ? "chatroom" : "groupchat";
     case "roster":
     case "status":
     case "other":

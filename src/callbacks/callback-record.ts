@@ -1,4 +1,5 @@
 import { isJsonObject } from "../client/json-object";
+import { isLoneBody } from "./is-lone-body";
 import type { JsonObject } from "../client/message";
 import type { CallbackPlace } from "./callback-place";
 
@@ -21,6 +22,11 @@ export function callbackRecord(
   if (from !== undefined) record["from"] = from;
   if (place.to !== undefined) record["to"] = place.to;
   if (place.chatType !== undefined) record["chat_type"] = place.chatType;
-  record["payload"] = isJsonObject(payload) ? payload : {};
+  record["payload"] = isJsonObject(payload) ? withBodies(payload) : {};
   return record;
+}
+
+/** Easemob's page of rules before sending shows a lone body where all others show a list of them. */
+function withBodies(payload: JsonObject): JsonObject {
+  return isLoneBody(payload) ? { bodies: [payload] } : payload;
 }

@@ -34,6 +34,8 @@ export interface Callback {
   readonly event: CallbackEvent;
   /** Unique; the same when the service repeats it. */
   readonly callId: string;
+  /** The same for all that tell of the same thing, to the same one. */
+  readonly repeatKey: string;
   /** When the service made it, milliseconds since 1970. */
   readonly timestamp: number;
   /** What happened, in the shape of a history record: `msg_id`, `timestamp`, `from`, `to`, `chat_type`, `payload`. */

@@ -1,5 +1,6 @@
+import { isJsonObject } from "../client/json-object";
 import type { JsonObject } from "../client/message";
-import type { Callback } from "./callback";
+import type { Callback, CallbackEvent } from "./callback";
 import { callbackEvent } from "./callback-event";
 import { callbackPlace } from "./callback-place";
 import { callbackRecord } from "./callback-record";
@@ -34,12 +35,14 @@ export function callbackStamp(fields: JsonObject): CallbackStamp | undefined {
 export function parseCallback(body: JsonObject, { callId, timestamp }: CallbackStamp): Callback {
   const { security: _security, ...fields } = body;
   const event = callbackEvent(fields);
-  const from = plainId(event === "status" ? fields["user"] : fields["from"], fields["appkey"]);
+  const from = plainId(whoDid(fields, event), fields["appkey"]);
   const place = callbackPlace(fields, event);
   const reply = replyTarget(event, place, from);
   return {
     event,
     callId,
+    // The service tells of a message, and of each who was away, under one call.
+    repeatKey: event === "chat_offline" ? `${callId} ${String(fields["to"])}` : callId,
     timestamp,
     record: callbackRecord(fields, timestamp, from, place),
     fields,
@@ -47,4 +50,12 @@ export function parseCallback(body: JsonObject, { callId, timestamp }: CallbackS
     ...(place.chatType === undefined ? {} : { chatType: place.chatType }),
     ...(reply === undefined ? {} : { reply }),
   };
+}
+
+/** Easemob's newer group events name an operator; of an edit, the outer names are the service's own. */
+function whoDid(fields: JsonObject, event: CallbackEvent): unknown {
+  const { payload, user, from, operator } = fields;
+  if (event === "status") return user;
+  if (event === "edit" && isJsonObject(payload)) return payload["from"] ?? from;
+  return from ?? operator;
 }

@@ -6,6 +6,12 @@ import type { JsonObject } from "../client/message";
 export interface PendingVerdict {
   /** The message's payload as it came. */
   readonly payload: JsonObject;
+  /**
+   * Makes this its fallback: so much has been said already, whatever becomes of the rest.
+   *
+   * @param text what the service is answered where no more is said
+   */
+  readonly fallBackOn: (text: string) => void;
   /** Answers it, once and for all. @param text what the service is answered; left out: the fallback */
   readonly settle: (text?: string) => void;
 }
@@ -14,12 +20,13 @@ export interface PendingVerdict {
 export interface PendingVerdicts {
   /**
    * @param answer called exactly once: with the verdict, or with the fallback
-   * @returns the id under which it is found; `undefined` where too many wait, and the fallback was answered
+   * @returns the id under which it is found; `undefined` where too many wait, or after the end, and the fallback was
+   * answered
    */
   open(payload: JsonObject, answer: (text: string) => void): string | undefined;
   /** @returns `undefined` where it is unknown, or has been answered */
   find(id: string): PendingVerdict | undefined;
-  /** Answers all with the fallback. */
+  /** Answers all with the fallback; from then on nothing waits. */
   close(): void;
 }
 
@@ -41,22 +48,31 @@ export interface VerdictTerms {
 export function createPendingVerdicts(terms: VerdictTerms): PendingVerdicts {
   const { clock, withinMs, fallback, most = 10_000, onFallback, onVerdict } = terms;
   const pending = new Map<string, PendingVerdict>();
+  let isClosed = false;
 
   return {
     open(payload, answer) {
+      if (isClosed) {
+        answer(fallback);
+        return undefined;
+      }
       if (pending.size >= most) {
         answer(fallback);
         onFallback();
         return undefined;
       }
       const id = randomUUID();
+      let otherwise = fallback;
+      const fallBackOn = (text: string): void => {
+        otherwise = text;
+      };
       const settle = (text?: string): void => {
         if (!pending.delete(id)) return;
         cancel();
-        answer(text ?? fallback);
+        answer(text ?? otherwise);
         if (text !== undefined) onVerdict();
       };
-      pending.set(id, { payload, settle });
+      pending.set(id, { payload, fallBackOn, settle });
       const cancel = clock.after(withinMs, () => {
         settle();
         onFallback();
@@ -64,6 +80,9 @@ export function createPendingVerdicts(terms: VerdictTerms): PendingVerdicts {
       return id;
     },
     find: (id) => pending.get(id),
-    close: () => pending.forEach(({ settle }) => settle()),
+    close() {
+      isClosed = true;
+      pending.forEach(({ settle }) => settle());
+    },
   };
 }

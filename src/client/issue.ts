@@ -20,6 +20,7 @@ export const problemNames = [
   "config-missing",
   "empty-id",
   "end-before-start",
+  "env-empty",
   "env-unset",
   "expression-failed",
   "extra-entries",

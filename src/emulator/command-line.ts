@@ -128,7 +128,7 @@ export function welcomeText(url: string, app: EmulatorApp, callbacks: readonly E
 For the config node's dialog:
 
   Host             ${url}
-  App key          ${app.appKey}
+  App Key          ${app.appKey}
 
 Sign in with one of these:
 

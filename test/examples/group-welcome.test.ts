@@ -13,7 +13,7 @@ describe("the example Group welcome", () => {
   /** As the vendor's pages show it; the emulator has no groups that anybody joins. */
   async function happens(operation: string, from: string, to: string): Promise<void> {
     const id = `${operation}-${from}`;
-    const callback = {
+    await calledBack({
       callId: `${appKey}_${id}`,
       eventType: "chat",
       timestamp: Date.now(),
@@ -25,7 +25,10 @@ describe("the example Group welcome", () => {
       payload: { muc_id: `${appKey}_${group}@conference.easemob.com`, is_chatroom: false, operation },
       appkey: appKey,
       host: "msync@easemob",
-    };
+    });
+  }
+
+  async function calledBack(callback: Readonly<Record<string, unknown>>): Promise<void> {
     const { status } = await fetch(`${example.url()}/group-welcome`, {
       method: "POST",
       headers: { "content-type": "application/json" },
@@ -40,6 +43,18 @@ describe("the example Group welcome", () => {
     should(receipts).containDeep([{ to: group, chatType: "chatgroups" }]);
     should(emulator.messages().map(({ chatType, to, body }) => [chatType, to, body["msg"]])).eql([
       ["chatgroups", group, "Welcome, cho! Ask us anything about the beds."],
+    ]);
+  });
+
+  it("greets in the newer form of Easemob's callbacks, too", async () => {
+    await calledBack({
+      ...{ callId: `${appKey}_join`, timestamp: Date.now(), appkey: appKey },
+      ...{ event: "group_op_event", operation: "JOIN", type: "GROUP", id: group, operator: "cho" },
+      payload: { member: ["cho"], type: "APPLY" },
+    });
+    await example.shown("receipt");
+    should(emulator.messages().map(({ to, body }) => [to, body["msg"]])).eql([
+      [group, "Welcome, cho! Ask us anything about the beds."],
     ]);
   });
 

@@ -19,6 +19,12 @@ describe("the example Moderation", () => {
     });
   }
 
+  it("lets nobody pass unasked, not even a user called admin", async () => {
+    const said = await emulator.say({ from: "admin", chatType: "users", to: "ben", body: { msg: "Weedkiller!" } });
+    should(said).eql({ accepted: false, reason: "no-weedkiller" });
+    should(verdicts()).eql(["refused"]);
+  });
+
   it("covers a word, and leaves the rest of the message as it was", async () => {
     await say("Darn it, those darn snails!");
     should(emulator.messages()).containDeep([

@@ -1,5 +1,7 @@
 import type { Clock } from "../../client/clock";
 import type { Lane, Lanes, LanesOptions } from "./lane";
+import { createRota } from "./rota";
+import type { Rota } from "./rota";
 import { slidingWindow } from "./sliding-window";
 import type { SlidingWindow } from "./sliding-window";
 
@@ -20,6 +22,8 @@ interface User {
 interface Counted {
   readonly window: SlidingWindow;
   readonly lanes: Map<User, Lane>;
+  /** Without it, whoever is a moment before the others would be so every time. */
+  readonly rota: Rota<User>;
 }
 
 const fewestWorthSearching = 1_000;
@@ -38,33 +42,42 @@ export function createMemoryCounts(clock: Clock): MemoryCounts {
     worthSearching = Math.max(fewestWorthSearching, all.size * 2);
   }
 
+  /** A limit of less than one has a window of its own length, and a count of its own. */
   function countedAs(name: string, windowMs: number): Counted {
-    let counted = all.get(name);
+    const key = `${name} ${windowMs}`;
+    let counted = all.get(key);
     if (counted === undefined) {
       forgetEmpty();
-      counted = { window: slidingWindow(windowMs), lanes: new Map() };
-      all.set(name, counted);
+      counted = { window: slidingWindow(windowMs), lanes: new Map(), rota: createRota(clock, tell) };
+      all.set(key, counted);
     }
     return counted;
   }
 
-  /** A queue knows what it gives back itself; what another does it cannot foretell. */
-  function tellAllBut(user: User): void {
-    for (const other of users) {
-      if (other === user || !other.isInTheDark) continue;
-      other.isInTheDark = false;
-      other.options.onRoom();
-    }
+  function tell(user: User): void {
+    if (!user.isInTheDark) return;
+    user.isInTheDark = false;
+    user.options.onRoom();
   }
 
-  function laneFor(user: User, limit: number, window: SlidingWindow): Lane {
+  /** A queue knows what it gives back itself; what another does it cannot foretell. */
+  function tellAllBut(user: User): void {
+    for (const other of users) if (other !== user) tell(other);
+  }
+
+  function laneFor(user: User, limit: number, { window, rota }: Counted): Lane {
     const lane = window.lane(limit, user.options.creditMs);
     return {
       ...lane,
       roomAt(weight, nowMs) {
-        const roomAt = lane.roomAt(weight, nowMs);
+        const freeAt = lane.roomAt(weight, nowMs);
+        const roomAt = users.size < 2 || rota.isTurnOf(user, freeAt) ? freeAt : Infinity;
         user.isInTheDark ||= roomAt === Infinity;
         return roomAt;
+      },
+      take(weight) {
+        lane.take(weight);
+        rota.done(user);
       },
       free(weight, endedAtMs) {
         lane.free(weight, endedAtMs);
@@ -79,17 +92,20 @@ export function createMemoryCounts(clock: Clock): MemoryCounts {
       users.add(user);
       return {
         laneOf({ name, limit, windowMs }) {
-          const { window, lanes } = countedAs(name, windowMs);
-          let lane = lanes.get(user);
+          const counted = countedAs(name, windowMs);
+          let lane = counted.lanes.get(user);
           if (lane === undefined) {
-            lane = laneFor(user, limit, window);
-            lanes.set(user, lane);
+            lane = laneFor(user, limit, counted);
+            counted.lanes.set(user, lane);
           }
           return lane;
         },
         close() {
           users.delete(user);
-          for (const { lanes } of all.values()) lanes.delete(user);
+          for (const { lanes, rota } of all.values()) {
+            lanes.delete(user);
+            rota.done(user);
+          }
           return Promise.resolve();
         },
       };

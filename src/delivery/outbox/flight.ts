@@ -15,7 +15,7 @@ export interface Flight {
   takeOff(): void;
   /** Nothing is on the wire any more, or nothing that could still be heard of. */
   land(): void;
-  /** Nothing goes on the wire from now on. What is on it has `graceMs`, then the signal ends it. */
+  /** Nothing goes on the wire from now on. What is on it has `graceMs`, then the signal ends it. Does nothing after the end. */
   stop(): void;
   /** All is over. */
   end(): void;
@@ -56,7 +56,7 @@ export function createFlight(clock: Clock, graceMs: number, spare: AbortControll
       if (isStopping) abort();
     },
     stop() {
-      if (isStopping) return;
+      if (isStopping || isOver) return;
       isStopping = true;
       if (isOnWire) cancelGrace = clock.after(graceMs, abort);
       else abort();

@@ -51,17 +51,6 @@ describe("what stands before Node-RED's parsers", () => {
     should(marked(root, { url: "/chat" })).be.false();
   });
 
-  it("leaves to the parsers what the editor itself posts, whoever listens there", () => {
-    const root = rootApp();
-    beforeParsers(mountedAt("/", root) as unknown as NodeAPI["httpNode"], () => true);
-    for (const url of ["/flows", "/flows/?x=1", "/flow", "/nodes", "/auth/token", "/settings/user", "/red/Flows"]) {
-      should(marked(root, { url })).be.false();
-    }
-    for (const url of ["/chat", "/flows/chat", "/workflows", "/chat?from=/flows2"]) {
-      should(marked(root, { url })).be.true();
-    }
-  });
-
   it("leaves alone what somebody has read already", () => {
     const root = rootApp();
     begin(mountedAt("/", root));

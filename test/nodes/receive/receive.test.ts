@@ -128,6 +128,15 @@ describe("the receive node", () => {
       should(heard()).have.length(1);
     });
 
+    it("takes what is told under one call of several who were away for no repeat", async () => {
+      await load(receiveFlow());
+      const callback = callbackOf({ eventType: "chat_offline" });
+      for (const to of ["bob", "cid", "bob"]) await post(signed({ ...callback, to }));
+      await until(() => heard().length === 2);
+      await turns(5);
+      should(heard().map((msg) => (msg["callback"] as Properties)["to"])).eql(["bob", "cid"]);
+    });
+
     it("answers 200 to what its filters leave out, and says nothing of it", async () => {
       await load(
         receiveFlow({ events: ["chat"], chatTypes: ["groupchat"], senders: "Ann; cid", ignoreSenders: "admin" }),
@@ -221,6 +230,18 @@ describe("the receive node", () => {
     should(heard()).be.empty();
   });
 
+  it("believes nobody where the secret's environment variable is set to nothing", async () => {
+    process.env["AGORA_CHAT_TEST_SECRET"] = "";
+    try {
+      await load(receiveFlow({ credentials: { secret: "${AGORA_CHAT_TEST_SECRET}" } }));
+      should((await post(callbackOf())).status).equal(503);
+      should(last()).containEql({ fill: "red" });
+      should(heard()).be.empty();
+    } finally {
+      delete process.env["AGORA_CHAT_TEST_SECRET"];
+    }
+  });
+
   it("takes the secret from an environment variable", async () => {
     process.env["AGORA_CHAT_TEST_SECRET"] = "from outside";
     try {
@@ -231,7 +252,7 @@ describe("the receive node", () => {
     }
   });
 
-  for (const path of ["", " / "]) {
+  for (const path of ["", " / ", "chat/.."]) {
     it(`says in red that there is no path ("${path}")`, async () => {
       await load(receiveFlow({ path }));
       should(last()).containEql({ fill: "red" });

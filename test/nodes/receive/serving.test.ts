@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import should from "should";
-import { until } from "../../support/node-flow";
+import { turns, until } from "../../support/node-flow";
 import type { Properties } from "../../support/node-flow";
 import { callbackOf, receiveFlow, signed, useReceive } from "./use-receive";
 import type { Serving } from "./use-receive";
@@ -103,6 +103,13 @@ describe("the receive node behind Node-RED's server", () => {
     },
     "hands on an error": (_request: unknown, _response: unknown, next: (error: Error) => void) =>
       next(new TypeError("a private word")),
+    rejects: () => Promise.reject(new TypeError("a private word")),
+    "rejects with nothing": () => Promise.reject(undefined as unknown as Error),
+    "hands on an error, and rejects with it": (_request: unknown, _response: unknown, next: (error: Error) => void) => {
+      const error = new TypeError("a private word");
+      next(error);
+      return Promise.reject(error);
+    },
   })) {
     it(`answers 500 where httpNodeMiddleware ${name}, and tells nobody more than the kind`, async () => {
       await load(receiveFlow(), { settings: { httpNodeMiddleware: fail } });
@@ -113,6 +120,63 @@ describe("the receive node behind Node-RED's server", () => {
       should(warnings).not.containEql("a private word");
     });
   }
+
+  it("answers once where httpNodeMiddleware goes on, and fails then", async () => {
+    let calls = 0;
+    const goOnAndFail = (_request: unknown, _response: unknown, next: () => void): Promise<void> => {
+      calls += 1;
+      next();
+      next();
+      return Promise.reject(new TypeError("a private word"));
+    };
+    await load(receiveFlow(), { settings: { httpNodeMiddleware: [goOnAndFail, goOnAndFail] } });
+    should((await post(signed())).status).equal(200);
+    await until(() => heard().length === 1);
+    await turns(3);
+    should([heard().length, calls]).eql([1, 2]);
+    should(flow.warnings().filter((text) => text.endsWith("warning.middleware"))).have.length(1);
+  });
+
+  for (const word of ["route", "router"]) {
+    it(`leaves a request to others where httpNodeMiddleware says "${word}", which is no error`, async () => {
+      const leave = (_request: unknown, _response: unknown, next: (word: string) => void): void => next(word);
+      await load(receiveFlow(), { settings: { httpNodeMiddleware: leave } });
+      should((await post(signed())).status).equal(404);
+      should(heard()).be.empty();
+      should(flow.warnings().filter((text) => text.endsWith("warning.middleware"))).be.empty();
+    });
+  }
+
+  for (const mode of ["notify", "decide"]) {
+    it(`refuses what is still on its way when it stops, so that its repeat meets the next (${mode})`, async () => {
+      const held: (() => void)[] = [];
+      const hold = (_request: unknown, _response: unknown, next: () => void): unknown =>
+        held.length === 0 ? held.push(next) : next();
+      await load(receiveFlow({ mode, decideWithin: 60_000 }), { settings: { httpNodeMiddleware: hold } });
+      const callback = signed();
+      const posting = post(callback);
+      await until(() => held.length === 1);
+      await flow.deploy(receiveFlow({ mode, decideWithin: 20, name: "next" }), "nodes");
+      held[0]?.();
+      should((await posting).status).equal(503);
+      const again: unknown[] = [];
+      flow.node("out").on("input", (msg) => again.push(msg));
+      should((await post(callback)).status).equal(200);
+      await until(() => again.length === 1);
+    });
+  }
+
+  it("says once a minute, and without a word of it, that Node-RED could not copy a message", async () => {
+    await load(receiveFlow());
+    flow.node("receive").send = () => {
+      throw new RangeError("a private word");
+    };
+    for (let time = 0; time < 20; time += 1) should((await post(signed())).status).equal(200);
+    await turns(3);
+    should(flow.warnings().filter((text) => text.endsWith("warning.callback-uncopied"))).have.length(1);
+    should([...flow.warnings(), ...errors()].join()).not.containEql("a private word");
+    should(errors()).be.empty();
+  });
 
   it("says in red that flows have no server", async () => {
     await load(receiveFlow(), { settings: { httpNodeRoot: false } });

@@ -56,6 +56,21 @@ const cases: readonly Case[] = [
   },
   { name: "changes nothing of what it refuses", node: { allow: "false", body: "***" }, answer: { valid: false } },
   {
+    name: "does not look at the change of what it refuses",
+    node: { allow: "false", code: "no-ads", body: "{", bodyType: "json" },
+    answer: { valid: false, code: "no-ads" },
+  },
+  {
+    name: "does not work out a change of what it refuses",
+    node: { allow: "false", body: '$error("no")', bodyType: "jsonata" },
+    answer: { valid: false },
+  },
+  {
+    name: "does not look at the code of what it lets through",
+    node: { code: "AGORA_CHAT_NOT_SET", codeType: "env" },
+    answer: { valid: true },
+  },
+  {
     name: "lets through where a flow written by hand says nothing",
     node: { allow: undefined },
     answer: { valid: true },
@@ -68,7 +83,7 @@ interface BadCase {
   readonly node?: Properties;
   readonly msg?: Properties;
   readonly code: string;
-  readonly path: string;
+  readonly path: "allow" | "code" | "body";
 }
 
 const badCases: readonly BadCase[] = [
@@ -80,6 +95,42 @@ const badCases: readonly BadCase[] = [
     node: { allow: "false", code: "{}", codeType: "json" },
     code: "CHAT_INVALID_INPUT",
     path: "code",
+  },
+  {
+    name: "a code that is JSON and none",
+    node: { allow: "false", code: "{", codeType: "json" },
+    code: "CHAT_INVALID_INPUT",
+    path: "code",
+  },
+  {
+    name: "a code that fails to be worked out",
+    node: { allow: "false", code: '$error("no")', codeType: "jsonata" },
+    code: "CHAT_INVALID_INPUT",
+    path: "code",
+  },
+  {
+    name: "a code that is a variable which is not set",
+    node: { allow: "false", code: "AGORA_CHAT_NOT_SET", codeType: "env" },
+    code: "CHAT_NOT_CONFIGURED",
+    path: "code",
+  },
+  {
+    name: "a change that fails to be worked out",
+    node: { body: '$error("no")', bodyType: "jsonata" },
+    code: "CHAT_INVALID_INPUT",
+    path: "body",
+  },
+  {
+    name: "a change that is a variable which is not set",
+    node: { body: "AGORA_CHAT_NOT_SET", bodyType: "env" },
+    code: "CHAT_NOT_CONFIGURED",
+    path: "body",
+  },
+  {
+    name: "yes or no that fails to be worked out",
+    node: { allow: '$error("no")', allowType: "jsonata" },
+    code: "CHAT_INVALID_INPUT",
+    path: "allow",
   },
   { name: "a body of no kind", node: { body: "{}", bodyType: "json" }, code: "CHAT_INVALID_INPUT", path: "body" },
   { name: "a body that is a list", node: { body: "[]", bodyType: "json" }, code: "CHAT_INVALID_INPUT", path: "body" },
@@ -136,14 +187,14 @@ describe("the respond node", () => {
   }
 
   for (const { name, node, msg, code, path } of badCases) {
-    for (const [fallback, valid] of [
-      ["allow", true],
-      ["refuse", false],
-    ] as const) {
-      it(`cannot say ${name}: the flow hears of it, and the service gets the fallback (${fallback}) at once`, async () => {
+    // Only what is refused has a code.
+    const isRefused = path === "code";
+    for (const fallback of ["allow", "refuse"] as const) {
+      const answer = isRefused ? "no without a code" : "the fallback";
+      it(`cannot say ${name}: the flow hears of it, and the service gets ${answer} (${fallback}) at once`, async () => {
         await load(decider({ fallback, decideWithin: 60_000 }, node));
         const { outcome, text } = await asked(msg);
-        should(JSON.parse(text)).eql({ valid });
+        should(JSON.parse(text)).eql({ valid: !isRefused && fallback === "allow" });
         should(outcome.done).have.length(1);
         should(outcome.caught).have.length(1);
         const { chatError } = outcome.caught[0] as { chatError?: Properties };

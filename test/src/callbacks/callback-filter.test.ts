@@ -8,6 +8,7 @@ const all: CallbackFilter = { events: [], chatTypes: [], senders: [], ignoreSend
 function callback(changes: Partial<Callback> = {}): Callback {
   return {
     event: "chat",
+    repeatKey: "1",
     callId: "1",
     timestamp: 1,
     record: {},

@@ -42,6 +42,41 @@ const cases: readonly Case[] = [
     reply: toAnn,
   },
   {
+    name: "somebody who joined a group, in Easemob's newer form",
+    fields: {
+      ...{ event: "group_op_event", operation: "JOIN", type: "GROUP", id: "77", operator: "ann" },
+      payload: { member: ["ann"], type: "APPLY" },
+    },
+    event: "muc",
+    from: "ann",
+    to: "77",
+    chatType: "groupchat",
+    reply: toGroup,
+  },
+  {
+    name: "somebody who joined a room, in Easemob's newer form",
+    fields: { event: "group_op_event", operation: "JOIN", type: "CHATROOM", id: "88", operator: "ann", payload: {} },
+    event: "muc",
+    from: "ann",
+    to: "88",
+    chatType: "chatroom",
+    reply: toRoom,
+  },
+  {
+    name: "an edit whose outer names are the service's own",
+    fields: {
+      chat_type: "edit",
+      from: "internal-1",
+      to: "internal-2",
+      payload: { type: "edit", from: "ann", to: "bob" },
+    },
+    event: "edit",
+    from: "ann",
+    to: "bob",
+    chatType: "chat",
+    reply: toAnn,
+  },
+  {
     name: "a message before it is sent, which has no event type",
     fields: { chat_type: "chat", ...said },
     event: "chat",
@@ -286,6 +321,24 @@ describe("a callback", () => {
       direction: "outgoing",
       payload: {},
     });
+  });
+
+  it("shows a lone body as the one of a list, and keeps it as it came beside that", () => {
+    const { record, fields } = read({
+      chat_type: "chat",
+      from: "ann",
+      to: "bob",
+      payload: { type: "txt", msg: "hello" },
+    });
+    should(record["payload"]).eql({ bodies: [{ type: "txt", msg: "hello" }] });
+    should(fields["payload"]).eql({ type: "txt", msg: "hello" });
+  });
+
+  it("is a repeat where the call is the same; of those who were away, each is told of under one", () => {
+    const key = (fields: Case["fields"]): string => read({ chat_type: "chat", from: "ann", ...fields }).repeatKey;
+    should(key({ eventType: "chat", to: "bob" })).equal(key({ eventType: "chat", to: "cid" }));
+    const away = ["bob", "cid"].map((to) => key({ eventType: "chat_offline", to }));
+    should(new Set([...away, key({ eventType: "chat", to: "bob" })]).size).equal(3);
   });
 
   it("keeps its own fields but for the signature", () => {

@@ -61,4 +61,38 @@ describe("pending verdicts", () => {
     should(answers).eql(Array(5).fill("fallback"));
     should([fallbacks(), clock.pending]).eql([0, 0]);
   });
+
+  it("answer with the fallback, and keep nothing, where one comes after the end", () => {
+    const { clock, pending, answers, fallbacks } = use();
+    pending.close();
+    should(pending.open({}, (text) => answers.push(text))).be.undefined();
+    should(answers).eql(["fallback"]);
+    should([fallbacks(), clock.pending]).eql([0, 0]);
+  });
+
+  for (const [when, end] of Object.entries<(used: Used, id: string) => unknown>({
+    "nobody says more in time": ({ clock }) => clock.advance(150),
+    "the rest cannot be said": ({ pending }, id) => pending.find(id)?.settle(),
+    "all ends": ({ pending }) => pending.close(),
+  })) {
+    it(`answer with what was said so far where ${when}`, async () => {
+      const used = use();
+      const { clock, pending, answers } = used;
+      const id = pending.open({}, (text) => answers.push(text)) ?? "";
+      pending.open({}, (text) => answers.push(text));
+      pending.find(id)?.fallBackOn("no");
+      await end(used, id);
+      should(answers[0]).equal("no");
+      pending.close();
+      should([answers, clock.pending]).eql([["no", "fallback"], 0]);
+    });
+  }
+
+  it("answer with what is said in the end, whatever was said so far", () => {
+    const { pending, answers } = use();
+    const id = pending.open({}, (text) => answers.push(text)) ?? "";
+    pending.find(id)?.fallBackOn("no");
+    pending.find(id)?.settle("no, and why");
+    should(answers).eql(["no, and why"]);
+  });
 });

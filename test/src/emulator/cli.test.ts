@@ -29,7 +29,7 @@ describe("the emulator as a program", () => {
       const program = run("--port", "0");
       const text = await untilText(program.stdout, /Ctrl-C/);
       const value = (label: string): string => new RegExp(`^ {2}${label} +(\\S+)$`, "m").exec(text)?.[1] ?? "";
-      const [host, appKey] = [value("Host"), value("App key")];
+      const [host, appKey] = [value("Host"), value("App Key")];
       should(text).containEql(`Open ${host}/ to watch`);
       should(value("App ID")).match(/^[0-9a-f]{32}$/);
       should(value("App certificate")).match(/^[0-9a-f]{32}$/);

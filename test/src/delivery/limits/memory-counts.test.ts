@@ -1,4 +1,6 @@
 import should from "should";
+import { createCallQueue } from "../../../../src/delivery/limits/call-queue";
+import type { CallQueue } from "../../../../src/delivery/limits/call-queue";
 import type { Lanes } from "../../../../src/delivery/limits/lane";
 import { createMemoryCounts } from "../../../../src/delivery/limits/memory-counts";
 import type { MemoryCounts } from "../../../../src/delivery/limits/memory-counts";
@@ -51,6 +53,18 @@ describe("lanes in memory", () => {
       should(lane.roomAt(2, 700)).equal(1_701);
     });
 
+    it("count anew where a limit below one has a window of another length", () => {
+      const counts = createMemoryCounts(createFakeClock(0));
+      const slow = queueOf(counts).laneOf({ name: "calls", limit: 1, windowMs: 4_000 });
+      slow.take(1);
+      slow.free(1, 0);
+      const lane = queueOf(counts).laneOf(calls);
+      lane.take(2);
+      lane.free(2, 0);
+      should(lane.roomAt(1, 10)).equal(1_001);
+      should(slow.roomAt(1, 10)).equal(4_004);
+    });
+
     it("tell a queue that could not know when another gives something back", () => {
       const counts = createMemoryCounts(createFakeClock(0));
       const [one, other] = [queueOf(counts), queueOf(counts)];
@@ -76,5 +90,37 @@ describe("lanes in memory", () => {
       flying.free(2, 0);
       should(after.told).equal(1);
     });
+
+    for (const limit of [1, 5, 20]) {
+      it(`let queues take turns, however much one of them has waiting (${limit} at a time)`, async () => {
+        const clock = createFakeClock(0);
+        const counts = createMemoryCounts(clock);
+        const gone: string[] = [];
+        const begin = (): ((name: string, tookMs: number) => void) => {
+          const lanes = counts.lanesFor({ creditMs: () => 0, onRoom: () => queue.onRoom() });
+          const queue: CallQueue<string> = createCallQueue(clock, lanes);
+          return (name, tookMs) => {
+            const charges = [{ limit: { ...calls, limit }, weight: 1, takenBy: "all" as const }];
+            const place = queue.nextPlace();
+            void queue.enter({ charges, place, signal: new AbortController().signal, expiresAt: 1e9 }).then((pass) => {
+              gone.push(name);
+              clock.after(tookMs, () => pass?.release(true));
+            });
+          };
+        };
+        const [flood, other] = [begin(), begin()];
+        // Answers that come one after the other, so that the limit becomes free bit by bit.
+        for (let index = 0; index < 20 * limit; index += 1) flood("flood", 5 + 20 * (index % limit));
+        await clock.advance(3_000);
+        const before = gone.length;
+        for (const name of ["alarm 1", "alarm 2"]) other(name, 5);
+        await clock.advance(5_000);
+        should(gone.indexOf("alarm 1")).be.within(before, before + 2);
+        should(gone.indexOf("alarm 2")).be.within(before, before + 4);
+        await clock.advance(30_000);
+        should(gone).have.length(20 * limit + 2);
+        should(clock.pending).equal(0);
+      });
+    }
   });
 });

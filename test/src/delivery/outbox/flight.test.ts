@@ -39,4 +39,16 @@ describe("the delivery of one message", () => {
     next.end();
     should(spare).be.empty();
   });
+
+  it("cannot be stopped when all is over: another may have its controller by then", async () => {
+    const clock = createFakeClock(0);
+    const spare: AbortController[] = [];
+    const flight = createFlight(clock, 100, spare);
+    flight.end();
+    const next = createFlight(clock, 100, spare);
+    next.takeOff();
+    flight.stop();
+    await clock.advance(1_000);
+    should([flight.isStopping, next.signal.aborted]).eql([false, false]);
+  });
 });
