@@ -72,7 +72,7 @@ export function createBodyIntake(clock: Clock): BodyIntake {
     intake.chunks = [];
   }
 
-  /** What still comes is thrown away, and only for as long as any body may take. */
+  /** What still comes is thrown away, and only for as long as a body may take. */
   function refuse(intake: Intake, fault: BodyFault): void {
     const { take } = intake;
     intake.take = undefined;
