@@ -9,6 +9,7 @@ import { openEntryStore } from "./entry-store";
 import type { JournaledEntry } from "./entry-store";
 import type { Journal } from "./journal";
 import type { KeptFiles } from "./kept-files";
+import { onceHeard } from "./once-heard";
 import type { Decision, Outbox, OutboxEntry, OutboxOptions } from "./outbox";
 import { createParkedEntries } from "./parked-entries";
 import { asideOf } from "./set-aside";
@@ -111,8 +112,7 @@ export async function createJournaledOutbox(
       entry.state = { ...untouched, aside };
       parked.add(entry);
     }
-    // When it has been heard of: rather twice than never.
-    void track(setImmediate().then(() => store.save(entry)));
+    void track(onceHeard().then(() => store.save(entry)));
     onChanged();
   }
 

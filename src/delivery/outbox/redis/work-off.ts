@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { setImmediate } from "node:timers/promises";
 import type { Progress } from "../../../client/call";
 import { sleep } from "../../../client/sleep";
 import { untilAborted } from "../../../client/until-aborted";
@@ -12,6 +11,7 @@ import type { EntryState } from "../entry-state";
 import type { JournaledEntry } from "../entry-store";
 import { createFlight } from "../flight";
 import type { Flight } from "../flight";
+import { onceHeard } from "../once-heard";
 import type { Ending } from "../outbox";
 import { asideOf } from "../set-aside";
 import type { EntryHeader, StoredEntry } from "../stored-entry";
@@ -137,8 +137,7 @@ export async function workOff(
     work.promote(finished.firsts);
     if (finished.told === "self") {
       work.tell(told);
-      // When it has been heard of: rather told twice after a crash than never.
-      void setImmediate()
+      void onceHeard()
         .then(() => book.heard(id))
         .catch(() => undefined);
     }

@@ -1,13 +1,16 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import should from "should";
+import { createFakeClock } from "../../../support/fake-clock";
 import type { Journal } from "../../../../src/delivery/outbox/journal";
 import { createJournaledOutbox } from "../../../../src/delivery/outbox/journaled-outbox";
 import { createKeptFiles } from "../../../../src/delivery/outbox/kept-files";
 import { openJournal } from "../../../../src/delivery/outbox/open-journal";
+import { context } from "../../client/use-client";
 import { createFakeJournal } from "./fake-journal";
 import { describeOutbox } from "./outbox.conformance";
-import { until } from "./outbox-process";
+import { beginProcess, textEntry, until } from "./outbox-process";
 import type { OutboxWorld } from "./outbox-world";
 
 /** A world whose processes open their journal so. */
@@ -76,3 +79,30 @@ for (const kind of ["level", "log"] as const) {
     begin: () => begin((folder) => openJournal(join(folder, "journal"), { kind })),
   });
 }
+
+describe("the outbox in a journal", () => {
+  it("forgets a message when the node behind has heard of it, one turn after it was sent on", async () => {
+    const content = new Map<string, string>();
+    const events: string[] = [];
+    const journal = createFakeJournal(content);
+    const world = await begin(() =>
+      Promise.resolve({
+        ...journal,
+        write: (changes, durable) => {
+          if (changes.some((change) => "remove" in change)) events.push("forgotten");
+          return journal.write(changes, durable);
+        },
+      }),
+    );
+    const process = await beginProcess(world, createFakeClock());
+    const handed = process.outbox.send(textEntry("1", "ann"), context);
+    // As Node-RED hands a message to the next node.
+    void handed.then(() => setImmediate(() => events.push("heard")));
+    await until("it is on the wire", () => process.service.requests.length === 1);
+    process.service.requests[0]?.accept();
+    await until("it is forgotten", () => content.size === 0);
+    should(events).eql(["heard", "forgotten"]);
+    await process.outbox.close();
+    await world.end();
+  });
+});
