@@ -14,17 +14,14 @@ import type { History } from "./service/history";
 import type { EmulatorMessage, MessageFilter } from "./service/messages";
 
 export type { EmulatorCallbackRule } from "./callbacks/callback-rule";
-export type { RecordedCallback } from "./callbacks/callback-log";
 export type { Saying } from "./rules/check-saying";
 export type { EmulatorApp } from "./service/app";
 export type { Operation } from "./endpoints/endpoint";
 export type { Delay } from "./http/latency";
 export type { CallCounts } from "./service/call-counts";
-export type { EmulatorLimits } from "./service/limits";
 export type { DeletedConversation } from "./service/conversations";
-export type { EmulatorFile, ThumbnailSize } from "./service/files";
-export type { HistoryContent } from "./service/history";
-export type { ChatType, EmulatorMessage, MessageType } from "./service/messages";
+export type { EmulatorFile } from "./service/files";
+export type { EmulatorMessage } from "./service/messages";
 export type { RecordedRequest } from "./http/request-log";
 
 /** A running (or not yet running) emulator. */

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import packageJson from "../../package.json";
 import { npm } from "./npm";
@@ -14,21 +14,26 @@ export interface PackedPalette {
 }
 
 const root = join(__dirname, "..", "..");
+const userDirectory = join(root, ".cache", "packed-palette");
+const packedFile = join(userDirectory, "packed.json");
 let packed: Promise<PackedPalette> | undefined;
 
 /**
  * Packs this checkout and installs the tarball as the palette manager would, more strictly even: no dependency that asks
  * for a newer Node.js, no install scripts. Once a run, whoever asks.
  *
- * `npm test` has built `dist/` just before; alone, packing builds it.
+ * `npm test` has built and packed just before, once for all its processes; alone, packing builds.
  */
 export function packedPalette(): Promise<PackedPalette> {
-  packed ??= pack();
+  packed ??= process.env["CHAT_FLOWS_PACKED"] === "1" ? lookUp() : pack();
   return packed;
 }
 
+function lookUp(): Promise<PackedPalette> {
+  return Promise.resolve(JSON.parse(readFileSync(packedFile, "utf8")) as PackedPalette);
+}
+
 async function pack(): Promise<PackedPalette> {
-  const userDirectory = join(root, ".cache", "packed-palette");
   rmSync(userDirectory, { recursive: true, force: true });
   mkdirSync(userDirectory, { recursive: true });
   writeFileSync(join(userDirectory, "package.json"), '{ "name": "user-directory", "private": true }\n');
@@ -39,7 +44,9 @@ async function pack(): Promise<PackedPalette> {
   const install = ["install", "--engine-strict", "--ignore-scripts", "--omit=dev", "--prefer-offline"];
   await npm(userDirectory, ...install, `./${filename}`);
   const nodeModules = join(userDirectory, "node_modules");
-  return { files, nodeModules, folder: join(nodeModules, ...packageJson.name.split("/")) };
+  const palette = { files, nodeModules, folder: join(nodeModules, ...packageJson.name.split("/")) };
+  writeFileSync(packedFile, JSON.stringify(palette));
+  return palette;
 }
 
 /** The report is a JSON list with one entry, behind whatever the build has printed. */

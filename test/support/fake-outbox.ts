@@ -1,6 +1,5 @@
 import type { Receipt } from "../../src/client/sending/receipt";
 import type { Census, Outbox, OutboxEntry } from "../../src/delivery/outbox/outbox";
-import type { OutboxListeners } from "../../nodes/config/app-outbox";
 
 /** An outbox that does nothing but say what it was asked. */
 export interface FakeOutbox extends Outbox {
@@ -42,6 +41,3 @@ export function outboxEntry(nodeId = "send"): OutboxEntry {
     },
   };
 }
-
-/** Listeners that hear nothing. */
-export const deaf: OutboxListeners = { onReturned: () => undefined, onChanged: () => undefined };
