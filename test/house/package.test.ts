@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { satisfies } from "semver";
 import should from "should";
@@ -18,7 +18,7 @@ describe("the package", () => {
   });
 
   it("holds what users need and nothing else", () => {
-    const expected = /^(dist\/|examples\/[^/]+\.json$|(README(\.zh-CN)?\.md|CHANGELOG\.md|LICENSE|package\.json)$)/;
+    const expected = /^(dist\/|examples\/[^/]+\/[^/]+\.json$|(README(\.zh-CN)?\.md|CHANGELOG\.md|LICENSE|package\.json)$)/;
     should(palette.files.filter((path) => !expected.test(path))).be.empty();
     should(palette.files.filter((path) => /\.(ts|map)$/.test(path))).be.empty();
     for (const path of ["README.md", "README.zh-CN.md", "CHANGELOG.md", "LICENSE", "dist/emulator.js"]) {
@@ -33,7 +33,7 @@ describe("the package", () => {
       should(file).equal(`dist/${name}.js`);
       should(palette.files).containEql(file);
       should(palette.files).containEql(`dist/${name}.html`);
-      for (const language of ["en-US", "zh-CN"]) {
+      for (const language of readdirSync(join(root, "locales"))) {
         should(palette.files).containEql(`dist/locales/${language}/${name}.json`);
         should(palette.files).containEql(`dist/locales/${language}/${name}.html`);
       }

@@ -1,0 +1,89 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import should from "should";
+import packageJson from "../../package.json";
+import { createEmulator } from "../../src/emulator/emulator";
+import type { Emulator } from "../../src/emulator/emulator";
+import { catalogueOf } from "../house/catalogue";
+import { root, textOf } from "../house/checkout";
+import { startNodeRedProcess } from "../real/node-red-process";
+import type { NodeRedProcess } from "../real/node-red-process";
+import { appNode, sendFlow } from "../real/send-flow";
+import { launchBrowser } from "./browser";
+import { openEditor } from "./editor";
+import type { Editor } from "./editor";
+
+const languages = readdirSync(join(root, "locales"));
+
+/** What languages tell apart, if they tell numbers apart at all: Spanish has a form for millions, Russian one for 2. */
+const numbers = [0, 1, 2, 5, 21, 1_000_000];
+
+describe("the palette in every language of Node-RED, in a real browser", function () {
+  this.timeout(60_000);
+  let browser: Browser | undefined;
+  let emulator: Emulator;
+  let nodeRed: NodeRedProcess | undefined;
+  let editor: Editor | undefined;
+
+  before(async function () {
+    browser = await launchBrowser(this);
+    this.timeout(240_000);
+    emulator = createEmulator();
+    await emulator.start();
+    nodeRed = await startNodeRedProcess();
+    await nodeRed.deploy(sendFlow(appNode(emulator)));
+  });
+
+  after(async () => {
+    if (browser === undefined) return;
+    await browser.close();
+    await nodeRed?.stop();
+    await emulator.stop();
+  });
+
+  afterEach(async () => {
+    await editor?.end();
+    editor = undefined;
+  });
+
+  for (const language of languages) {
+    it(`shows a dialog, the help and every plural in ${language}`, async () => {
+      if (browser === undefined || nodeRed === undefined) throw new Error("not started");
+      const { page, ...ui } = (editor = await openEditor(browser, nodeRed.url(), language));
+      const own = catalogueOf(language, "send-message");
+
+      await ui.openDialog("send");
+      const labels = (await page.locator(".agora-chat-dialog label").allInnerTexts()).map((text) => text.trim());
+      for (const key of ["label.name", "label.app", "label.to"]) should(labels).containEql(own.get(key));
+      await ui.close("node-dialog-cancel");
+
+      await page.evaluate("RED.sidebar.help.show('agora-chat-send-message')");
+      const help = page.locator(".red-ui-help .red-ui-help-info-content:visible, .red-ui-sidebar-help-stack:visible");
+      await help.first().waitFor();
+      const [, begins = ""] = /<p>\s*([^<]+)/.exec(textOf(`locales/${language}/send-message.html`)) ?? [];
+      should((await help.first().innerText()).replace(/\s+/g, " ")).containEql(begins.replace(/\s+/g, " ").trim());
+
+      for (const [key, forms] of countedTexts(language)) {
+        for (const count of numbers) {
+          const shown = await page.evaluate(`RED._("${packageJson.name}/config:${key}", { count: ${count} })`);
+          const form = forms.get(`${key}_${new Intl.PluralRules(language).select(count)}`) ?? forms.get(key);
+          should(shown).equal(form?.replace("__count__", String(count)), `${key} for ${count}`);
+        }
+      }
+      should(ui.complaints).be.empty();
+    });
+  }
+});
+
+/** The texts that are asked for with a number, each with its forms by their full keys. */
+function countedTexts(language: string): ReadonlyMap<string, ReadonlyMap<string, string>> {
+  const counted = [...catalogueOf("en-US", "config")].filter(([, text]) => text.includes("__count__"));
+  should(counted).not.be.empty();
+  return new Map(
+    counted.map(([key]) => [
+      key,
+      new Map([...catalogueOf(language, "config")].filter(([own]) => own === key || own.startsWith(`${key}_`))),
+    ]),
+  );
+}
