@@ -12,7 +12,7 @@ const conversation = join(__dirname, "demo-conversation.json");
 
 /** The flow: an example as users have it, and three tabs beside it that have the example's app. */
 const sources = [
-  join(root, "examples", "Send messages.json"),
+  join(root, "examples", "Sending", "Send messages.json"),
   conversation,
   join(__dirname, "demo-files-and-history.json"),
   join(__dirname, "demo-storm-and-outage.json"),

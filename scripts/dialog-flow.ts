@@ -23,10 +23,12 @@ export async function readDefaults(page: Page, sets: readonly string[]): Promise
 /** The scenes' nodes as a flow, with one chat app that is complete. The node of a scene has the scene's name as its id. */
 export function dialogFlow(scenes: readonly DialogScene[], defaults: Defaults): readonly SceneNode[] {
   const app = node({ name: "app", set: "config", saved: { name: "greenhouse" }, credentials: completeApp }, defaults);
-  const placed = scenes.filter(({ fresh }) => !fresh).map((scene, index) => {
-    if (scene.set === "config") return node(scene, defaults);
-    return { ...node(scene, defaults), z: "tab", x: 160 + (index % 4) * 260, y: 60 + index * 20, wires: [] };
-  });
+  const placed = scenes
+    .filter(({ fresh }) => !fresh)
+    .map((scene, index) => {
+      if (scene.set === "config") return node(scene, defaults);
+      return { ...node(scene, defaults), z: "tab", x: 160 + (index % 4) * 260, y: 60 + index * 20, wires: [] };
+    });
   return [{ id: "tab", type: "tab", label: "Dialogs" }, app, ...placed];
 }
 

@@ -5,7 +5,7 @@ export const longLanguage = "long";
 
 /** Makes every text of the palette about two fifths longer in a page that is still to be opened. */
 export async function lengthenTexts(page: Page): Promise<void> {
-  await page.route(/\/locales\/nodes/, async (route) => {
+  await page.route(/\/nodes\/messages\?/, async (route) => {
     const response = await route.fetch();
     const catalogues = (await response.json()) as Readonly<Record<string, unknown>>;
     const ours = Object.entries(catalogues).map(([namespace, texts]) => [

@@ -43,7 +43,7 @@ async function testAll(): Promise<number> {
   const built = await run("npm", ["run", "--silent", "build"], {});
   if (built !== 0) return built;
   const env = { CHAT_FLOWS_BUILT: "1", CHAT_FLOWS_PACKED: "1" };
-  const packed = await run(process.execPath, ["--import", "tsx", join(__dirname, "pack-palette.ts")], {
+  const packed = await run(process.execPath, ["--import", "tsx", join(root, "test", "real", "pack-palette.ts")], {
     CHAT_FLOWS_BUILT: "1",
   });
   if (packed !== 0) return packed;

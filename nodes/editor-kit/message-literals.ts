@@ -1,3 +1,5 @@
+import { recipientIds } from "./recipient-ids";
+import { recipientProblem } from "./recipient-problem";
 import { sharedText } from "./shared-text";
 
 /** Says what is wrong with a value that is written in the dialog itself, or `undefined`. */
@@ -12,8 +14,10 @@ export const recipients: LiteralCheck = (node, value) => {
     return value.every((id) => typeof id === "string" && id.trim() !== "") ? undefined : node._("invalid.to.list");
   }
   if (typeof value !== "string") return node._("invalid.to.list");
-  const ids = value.split(/\r?\n/).flatMap((line) => line.replace(/[,;]\s*$/, "").split(/[,;]/));
-  return ids.every((id) => id.trim() !== "") ? undefined : node._("invalid.to.gap");
+  const ids = recipientIds(value);
+  if (ids.length === 0) return node._("invalid.to.missing");
+  const problem = ids.map((id) => recipientProblem(id, ids.length === 1)).find((each) => each !== undefined);
+  return problem === undefined ? undefined : node._(`invalid.to.${problem}`);
 };
 
 /** A message that says its type itself. */

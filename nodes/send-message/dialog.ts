@@ -3,6 +3,7 @@ import { checkRow } from "../dialog-kit/check-row";
 import { divider } from "../dialog-kit/divider";
 import { hint } from "../dialog-kit/hint";
 import { nameRow } from "../dialog-kit/name-row";
+import { place } from "../dialog-kit/place";
 import { renderDialog } from "../dialog-kit/render-dialog";
 import { section } from "../dialog-kit/section";
 import { selectRow } from "../dialog-kit/select-row";
@@ -32,6 +33,7 @@ export const dialog = renderDialog("agora-chat-send-message", [
   typedRow("action", { icon: "terminal", when: "messageType:cmd" }),
   typedRow("customEvent", { icon: "bolt", when: "messageType:custom" }),
   typedRow("customExts", { icon: "list-ul", when: "messageType:custom" }),
+  place("agora-chat-preview"),
 
   section("options", [
     typedRow("from", { hint: true }),

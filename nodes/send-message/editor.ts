@@ -6,7 +6,10 @@ import { foldSections } from "../editor-kit/fold-sections";
 import { givenName } from "../editor-kit/given-name";
 import { messageFields } from "../editor-kit/message-fields";
 import { messageLabel } from "../editor-kit/message-label";
+import { previewMessage } from "../editor-kit/message-preview";
 import { isReply, messageRules as rules } from "../editor-kit/message-rules";
+import { migrateNodes } from "../editor-kit/migrate-nodes";
+import { prepareRecipients } from "../editor-kit/recipient-list";
 import { showProblems } from "../editor-kit/show-problems";
 import { showRows } from "../editor-kit/show-rows";
 import { prepareTypedFields } from "../editor-kit/typed-fields";
@@ -93,11 +96,15 @@ RED.nodes.registerType("agora-chat-send-message", {
     const dialog = openDialog(this);
     chooseOnlyApp(dialog);
     prepareTypedFields(dialog, messageFields(this._));
+    prepareRecipients(dialog, "to");
     showRows(dialog, () => ({
       messageType: currentValue(this, "messageType"),
       recipients: isReply(this) ? "reply" : "given",
     }));
     foldSections(dialog);
     showProblems(dialog);
+    previewMessage(dialog, dialog.form.find(".agora-chat-preview"));
   },
 });
+
+migrateNodes("agora-chat-send-message");

@@ -1,12 +1,14 @@
 import { randomUUID } from "node:crypto";
 import type { Issue } from "../../src/client/issue";
 import { isJsonObject } from "../../src/client/json-object";
+import { mimeTypeOf } from "../../src/client/files/mime-type";
 import type { LocalFile } from "../../src/client/files/local-file";
 import type { MessageType } from "../../src/client/message";
 import type { PathOf } from "../../src/client/parsing/parse-body";
 import { isMessageType } from "../../src/client/parsing/parse-body";
 import type { MessageDraft } from "../../src/client/parsing/parse-message";
 import type { PushDraft } from "../../src/client/parsing/parse-ext";
+import { isUploadedFile } from "../../src/client/parsing/uploaded-file";
 import { collectIssues } from "../node-kit/collect-issues";
 import type { ReadField } from "../node-kit/read-field";
 import type { SavedProperties } from "../node-kit/saved-properties";
@@ -29,6 +31,9 @@ const fieldNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   video: { url: "file", secret: "file", file_length: "file", thumb: "thumbnail", thumb_secret: "thumbnail" },
   file: { url: "file", secret: "file", file_length: "file" },
 };
+
+/** Of a file, enough to tell what it is. */
+const headBytes = 4096;
 
 /** Of a flow that was written by hand and names none. */
 const defaultType = "txt";
@@ -96,7 +101,7 @@ async function readBody(
     case "any":
       return { body: await read("body") };
     case "txt":
-      return { body: { type, msg: await read("text") } };
+      return { body: { type, msg: await readText(read, issues) } };
     case "loc":
       return { body: { type, lat: await read("lat"), lng: await read("lng"), addr: await read("addr") } };
     case "cmd":
@@ -112,6 +117,22 @@ async function readBody(
       // A kind that a hand-written flow made up: the check of the body says which there are.
       return { body: { type } };
   }
+}
+
+/** A file where text belongs gets its own advice: whoever wires a camera to a new node has only to choose another type. */
+async function readText(read: ReadField, issues: Issue[]): Promise<unknown> {
+  const text = await read("text");
+  const found = await kindOfFile(text);
+  if (found !== undefined) issues.push({ path: "text", problem: "file-of-other-kind", params: { found } });
+  return text;
+}
+
+/** Of bytes that are text after all it is `undefined`: they only have to become text. */
+async function kindOfFile(value: unknown): Promise<string | undefined> {
+  if (isUploadedFile(value)) return typeof value["mimeType"] === "string" ? value["mimeType"] : "{…}";
+  if (!(value instanceof Uint8Array)) return undefined;
+  const { mimeType } = await mimeTypeOf(value.subarray(0, headBytes), undefined, "");
+  return mimeType.startsWith("text/") ? undefined : mimeType;
 }
 
 async function readPush(saved: SavedProperties, read: ReadField): Promise<PushDraft> {

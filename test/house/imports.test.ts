@@ -16,10 +16,17 @@ const parts: readonly Part[] = [
   { name: "callbacks", holds: /^src\/callbacks\//, mayImport: ["client"] },
   { name: "emulator page", holds: /^src\/emulator\/page\//, mayImport: [] },
   { name: "emulator", holds: /^src\/emulator\//, mayImport: [] },
-  { name: "dialogs", holds: /^nodes\/(editor-kit\/|[^/]+\/editor\b)/, mayImport: ["client", "callbacks"] },
+  { name: "saved nodes", holds: /^nodes\/saved\//, mayImport: [] },
+  {
+    name: "dialogs",
+    holds: /^nodes\/(editor-kit\/|[^/]+\/editor\b)/,
+    mayImport: ["client", "callbacks", "saved nodes"],
+  },
   { name: "templates", holds: /^nodes\/(dialog-kit\/|[^/]+\/dialog\.ts$)/, mayImport: [] },
-  { name: "nodes", holds: /^nodes\//, mayImport: ["client", "delivery", "callbacks"] },
+  { name: "nodes", holds: /^nodes\//, mayImport: ["client", "delivery", "callbacks", "saved nodes"] },
   { name: "scripts", holds: /^scripts\//, mayImport: ["emulator"] },
+  // A test that is run by hand for long: it stands on what the tests of real processes stand on.
+  { name: "soak", holds: /^bench\/soak\//, mayImport: ["bench", "emulator", "tests"] },
   { name: "bench", holds: /^bench\//, mayImport: ["client", "delivery", "callbacks", "emulator", "nodes", "scripts"] },
   {
     name: "tests",
@@ -30,11 +37,13 @@ const parts: readonly Part[] = [
       "callbacks",
       "emulator page",
       "emulator",
+      "saved nodes",
       "dialogs",
       "templates",
       "nodes",
       "scripts",
       "bench",
+      "soak",
     ],
   },
 ];

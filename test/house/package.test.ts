@@ -18,7 +18,8 @@ describe("the package", () => {
   });
 
   it("holds what users need and nothing else", () => {
-    const expected = /^(dist\/|examples\/[^/]+\/[^/]+\.json$|(README(\.zh-CN)?\.md|CHANGELOG\.md|LICENSE|package\.json)$)/;
+    const expected =
+      /^(dist\/|examples\/[^/]+\/[^/]+\.json$|(README(\.zh-CN)?\.md|CHANGELOG\.md|LICENSE|package\.json)$)/;
     should(palette.files.filter((path) => !expected.test(path))).be.empty();
     should(palette.files.filter((path) => /\.(ts|map)$/.test(path))).be.empty();
     for (const path of ["README.md", "README.zh-CN.md", "CHANGELOG.md", "LICENSE", "dist/emulator.js"]) {
