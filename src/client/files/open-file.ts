@@ -8,7 +8,7 @@ import { kindOf, text } from "../parsing/values";
 import { bytesSource } from "./bytes-source";
 import { readDataUri } from "./data-uri";
 import { diskSource } from "./disk-source";
-import { maxFileBytes, tooLarge } from "./file-limit";
+import { tooLarge } from "./file-limit";
 import type { FileSource } from "./file-source";
 import type { LocalFile } from "./local-file";
 import { measureFile } from "./measure-file";
@@ -68,10 +68,13 @@ async function sourceOf(value: unknown, { path, resolvePath }: OpenOptions): Pro
     if (location === "" || /\p{Cc}/u.test(location)) return bad("not-a-file", { found: kindOf(value) });
     return diskSource(resolvePath(location), path);
   }
-  const content = contentOf(value);
-  if (content === undefined) return bad("not-a-file", { found: kindOf(value) });
-  const problem = tooLarge(content.byteLength);
-  return problem === undefined ? good(bytesSource(content, path)) : { ok: false, problem };
+  const listed = listedBytes(value);
+  const bytes = listed === undefined ? bytesIn(value) : undefined;
+  // Before anything is made of a list, which may say any length.
+  const problem = tooLarge(listed?.length ?? bytes?.byteLength ?? 0);
+  if (problem !== undefined) return { ok: false, problem };
+  const content = listed === undefined ? bytes : bytesOf(listed);
+  return content === undefined ? bad("not-a-file", { found: kindOf(value) }) : good(bytesSource(content, path));
 }
 
 function dataSource(uri: string, path: string): Reading<FileSource> {
@@ -82,13 +85,19 @@ function dataSource(uri: string, path: string): Reading<FileSource> {
 }
 
 /** Bytes in any of the shapes that flows hold them in; function nodes make theirs in a realm of their own. */
-function contentOf(value: unknown): Uint8Array | undefined {
+function bytesIn(value: unknown): Uint8Array | undefined {
   if (ArrayBuffer.isView(value)) return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
-  if (types.isAnyArrayBuffer(value)) return Buffer.from(value);
+  return types.isAnyArrayBuffer(value) ? Buffer.from(value) : undefined;
+}
+
+/** A Buffer that went through JSON: nothing of the list has been looked at, and it may say any length. */
+function listedBytes(value: unknown): readonly unknown[] | undefined {
   if (!isJsonObject(value) || value["type"] !== "Buffer" || !Array.isArray(value["data"])) return undefined;
-  const data = value["data"] as readonly unknown[];
-  // What is too large is refused for that, whatever stands in it.
-  const looked = data.slice(0, maxFileBytes);
-  const isByte = (each: unknown): boolean => Number.isInteger(each) && (each as number) >= 0 && (each as number) < 256;
-  return looked.every(isByte) ? Buffer.from(data as readonly number[]) : undefined;
+  return value["data"] as readonly unknown[];
+}
+
+/** @returns `undefined` where something in the list is no byte; a gap, for example */
+function bytesOf(list: readonly unknown[]): Uint8Array | undefined {
+  const isNone = (each: unknown): boolean => !Number.isInteger(each) || (each as number) < 0 || (each as number) > 255;
+  return list.findIndex(isNone) < 0 ? Buffer.from(list as readonly number[]) : undefined;
 }

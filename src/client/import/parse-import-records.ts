@@ -47,7 +47,7 @@ export async function parseImportRecords(
   if (!isGiven(value) || chatType === undefined) return [];
   const rules: ImportRules = { ...options, chatType, dialect, nowMs };
   if (!Array.isArray(value)) return [readable(value, "records", rules, issues)].filter((each) => each !== undefined);
-  const given = Array.from(value as unknown[]); // gaps become entries too; nobody changes it between the turns
+  const given = copyOf(value);
   const records: ImportRecord[] = [];
   for (let index = 0; index < given.length && issues.length < mostIssues; index += 1) {
     if (index % recordsPerTurn === recordsPerTurn - 1) await setImmediate();
@@ -57,6 +57,21 @@ export async function parseImportRecords(
   }
   issues.splice(mostIssues);
   return records;
+}
+
+/**
+ * A list's entries, gaps too: nobody changes them between the turns. A list whose last place is far out has billions of
+ * gaps, of which more are never told than a few.
+ */
+function copyOf(list: readonly unknown[]): readonly unknown[] {
+  const copy: unknown[] = [];
+  let blanks = 0;
+  for (const [, entry] of Array.prototype.entries.call(list)) {
+    copy.push(entry);
+    if (!isGiven(entry)) blanks += 1;
+    if (blanks >= mostIssues) break;
+  }
+  return copy;
 }
 
 function readable(record: unknown, place: string, rules: ImportRules, issues: Issue[]): ImportRecord | undefined {

@@ -16,14 +16,15 @@ export function parseRecipients(value: unknown, path: string, issues: Issue[]): 
   }
   const isList = Array.isArray(value);
   const entries: readonly unknown[] = isList
-    ? Array.from(value as unknown[]) // gaps become entries too
+    ? (value as readonly unknown[])
     : typeof value === "string"
       ? separated(value)
       : [value];
   if (entries.length === 0) issues.push({ path, problem: "required" });
   const ids = new Set<string>();
   const before = issues.length;
-  for (const [index, entry] of entries.entries()) {
+  // Gaps are entries, too. One by one: a list whose last place is far out has billions of them.
+  for (const [index, entry] of Array.prototype.entries.call(entries)) {
     if (issues.length - before >= mostIssues) break;
     const reading = id(entry);
     if (reading.ok) ids.add(reading.value);

@@ -35,8 +35,8 @@ export function parseRecalls(value: unknown, options: RecallOptions, issues: Iss
     return [];
   }
   const recalls: Recall[] = [];
-  // Gaps are entries too.
-  for (const [index, entry] of Array.from(value as unknown[]).entries()) {
+  // Gaps are entries, too. One by one: a list whose last place is far out has billions of them.
+  for (const [index, entry] of Array.prototype.entries.call(value)) {
     const recall = readable(entry, `messages[${index}]`, shared, issues);
     if (recall !== undefined) recalls.push(recall);
     if (issues.length >= mostIssues) break;

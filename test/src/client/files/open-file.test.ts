@@ -80,6 +80,13 @@ describe("opening a file of this side", () => {
     ["a list", () => [1, 2], "not-a-file", { found: "[…]" }],
     ["a Buffer in JSON with something else in it", () => ({ type: "Buffer", data: [1, 256] }), "not-a-file"],
     ["a Buffer in JSON with fractions", () => ({ type: "Buffer", data: [1.5] }), "not-a-file"],
+    ["a Buffer in JSON with gaps", () => ({ type: "Buffer", data: Object.assign([1], { 9: 1 }) }), "not-a-file"],
+    [
+      "a Buffer in JSON that says it has billions of bytes",
+      () => ({ type: "Buffer", data: new Array(4_294_967_295) }),
+      "file-too-large",
+      { found: 4_294_967_295, allowed: limit },
+    ],
     ["a text that is no path", () => "temperature,soil\n21,dry\n", "not-a-file", { found: '"…"' }],
     ["a text with a zero in it", () => "leaf.png\0.txt", "not-a-file", { found: '"…"' }],
     ["a very long text", () => "x".repeat(5_000), "not-a-file", { found: '"…"' }],

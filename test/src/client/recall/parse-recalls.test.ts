@@ -130,5 +130,6 @@ describe("the reading of what to recall", () => {
 
   it("lists a hundred problems at most", () => {
     should(problems(Array.from({ length: 1_000 }, () => ({ ...receipt, messageId: 7, to: 7 })))).have.length(100);
+    should(problems(new Array(4_294_967_295))).have.length(100);
   });
 });
