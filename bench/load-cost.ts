@@ -37,8 +37,8 @@ export function loadCost(rounds: number): Table {
       ["and what the first app loads", `${withApp.milliseconds.toFixed(0)} ms`, `${withApp.megabytes.toFixed(1)} MB`],
     ],
     targets: [
-      { text: "of 150 ms", found: milliseconds / 150, atMost: 1 },
-      { text: "of 15 MB", found: megabytes / 15, atMost: 1 },
+      { text: "of 150 ms", found: measured.map(([time]) => time / 150), atMost: 1 },
+      { text: "of 15 MB", found: measured.map(([, bytes]) => bytes / 2 ** 20 / 15), atMost: 1 },
     ],
   };
 }

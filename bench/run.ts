@@ -1,16 +1,19 @@
 /**
- * `npm run bench`: builds, then prints every table, or those named by `--only`. Absolute figures move by half from run to run and from machine to
- * machine; only the ratios, measured side by side in one run, say anything.
+ * `npm run bench`: builds, then prints every table, or those named by `--only`, and keeps them in `RESULTS.md`. Absolute
+ * figures move by half from run to run and from machine to machine; only the ratios, measured side by side in one run, say
+ * anything.
  */
 import { execFileSync } from "node:child_process";
 import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { version as nodeRedVersion } from "node-red/package.json";
 import { callbackCost } from "./callbacks/callback-cost";
 import { coalescingCost } from "./coalescing/coalescing-cost";
 import { differentCost } from "./coalescing/different-cost";
 import { crashSurvival } from "./crash/crash-survival";
 import { historyCost } from "./history/history-cost";
+import { keepResult } from "./keep-result";
 import { limitCost } from "./limits/limit-cost";
 import { loadCost } from "./load-cost";
 import { outboxCost } from "./outbox/outbox-cost";
@@ -56,20 +59,29 @@ const benchmarks = {
   load: ({ quick }) => Promise.resolve([loadCost(quick ? 1 : 5)]),
 } satisfies Record<string, (amount: Amount) => Promise<readonly Table[]>>;
 
+const names = Object.keys(benchmarks) as (keyof typeof benchmarks)[];
+const resultsFile = join(__dirname, "RESULTS.md");
+const machine = `Node.js ${process.version}, Node-RED ${nodeRedVersion}, ${cpus().length} × ${cpus()[0]?.model ?? "unknown processor"}`;
+
 void main();
 
 async function main(): Promise<void> {
   try {
-    const { built, only, ...amount } = readArguments();
+    const { built, only, write, ...amount } = readArguments();
     if (!built) {
       const script = join(__dirname, "..", "scripts", "build.ts");
       execFileSync(process.execPath, ["--import", "tsx", script], { stdio: "inherit" });
     }
-    console.log(`Node.js ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? "unknown processor"}\n`);
+    console.log(`${machine}\n`);
     for (const name of only) {
-      for (const table of await benchmarks[name](amount)) console.log(markdown(table));
+      const tables = (await benchmarks[name](amount)).map(markdown).join("\n");
       // With other work on the machine, times say less than CPU, and both less than on a quiet one.
-      console.log(`Load of the machine in the last minute: ${(loadavg()[0] ?? NaN).toFixed(1)}\n`);
+      const load = `Load of the machine in the last minute: ${(loadavg()[0] ?? NaN).toFixed(1)}`;
+      console.log(`${tables}\n${load}\n`);
+      if (!write) continue;
+      const day = new Date().toISOString().slice(0, 10);
+      const how = `npm run bench -- --only ${name}${amount.quick ? " --quick" : ""}`;
+      keepResult(resultsFile, names, name, `${tables}\n${machine}, ${day}, by \`${how}\`. ${load}.`);
     }
   } catch (error) {
     console.error(error);
@@ -80,6 +92,8 @@ async function main(): Promise<void> {
 
 interface Arguments extends Amount {
   readonly built: boolean;
+  /** Whether what is found goes into `RESULTS.md`. */
+  readonly write: boolean;
   readonly only: readonly (keyof typeof benchmarks)[];
 }
 
@@ -88,18 +102,18 @@ function readArguments(): Arguments {
     options: {
       quick: { type: "boolean", default: false },
       built: { type: "boolean", default: false },
+      "no-write": { type: "boolean", default: false },
       only: { type: "string", multiple: true, default: [] },
       kills: { type: "string" },
       // Another one each time, said in the table, so that a run can be made again.
       seed: { type: "string", default: String(Date.now() % 1_000_000) },
     },
   });
-  const names = Object.keys(benchmarks) as (keyof typeof benchmarks)[];
   const wanted = values.only.flatMap((list) => list.split(","));
   const unknown = wanted.filter((name) => !names.some((known) => known === name));
   if (unknown.length > 0) throw new Error(`there is no ${unknown.join(", ")}; there are ${names.join(", ")}`);
   return {
-    ...{ quick: values.quick, built: values.built },
+    ...{ quick: values.quick, built: values.built, write: !values["no-write"] },
     kills: values.kills === undefined ? undefined : wholeNumber("kills", values.kills),
     seed: wholeNumber("seed", values.seed),
     only: wanted.length > 0 ? names.filter((name) => wanted.includes(name)) : names,

@@ -49,7 +49,9 @@ export async function limitCost({ rounds, seconds }: LimitRounds): Promise<Table
   for (let round = 0; round < rounds; round += 1) {
     for (const [index, each] of cases.entries()) found[index]?.push(await measured(each, seconds));
   }
-  const of = (index: number, fact: keyof Round): number => median((found[index] ?? []).map((one) => one[fact]));
+  const all = (index: number, fact: keyof Round): readonly number[] => (found[index] ?? []).map((one) => one[fact]);
+  const of = (index: number, fact: keyof Round): number => median(all(index, fact));
+  const percent = (share: number): number => 100 * share;
   const worst = (index: number): number => Math.max(...(found[index] ?? []).map((one) => one.refused));
   return {
     title: `A limit of 100 calls a second, ${seconds} s, 300 calls always waiting, median of ${rounds}`,
@@ -66,9 +68,14 @@ export async function limitCost({ rounds, seconds }: LimitRounds): Promise<Table
       if (atLeast === undefined) return [];
       const where = `${processes} × ${network}`;
       return [
-        { text: `${where}: use of the limit`, found: 100 * of(index, "use"), unit: "%", atLeast: 100 * atLeast },
+        {
+          text: `${where}: use of the limit`,
+          found: all(index, "use").map(percent),
+          unit: "%",
+          atLeast: percent(atLeast),
+        },
         { text: `${where}: refused in any round`, found: worst(index), unit: "calls", atMost: 0 },
-        { text: `${where}: CPU a call`, found: of(index, "cpuMsPerCall"), unit: "ms", atMost: 0.5 },
+        { text: `${where}: CPU a call`, found: all(index, "cpuMsPerCall"), unit: "ms", atMost: 0.5 },
       ];
     }),
   };

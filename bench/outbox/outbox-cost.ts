@@ -37,8 +37,8 @@ export async function outboxCost({ rounds, measureMs }: OutboxRounds): Promise<T
   }
   const of = (many: boolean, way: OutboxWay, fact: keyof OutboxRun): number =>
     median((many ? found.many : found.one)[way].map((run) => run[fact]));
-  const toBare = (way: OutboxWay): number =>
-    median(found.many[way].map((run, round) => run.cyclesPerSecond / (found.many.bare[round]?.cyclesPerSecond ?? NaN)));
+  const toBare = (way: OutboxWay): readonly number[] =>
+    found.many[way].map((run, round) => run.cyclesPerSecond / (found.many.bare[round]?.cyclesPerSecond ?? NaN));
   return {
     title: `Outbox: messages kept and taken out again, 500 bytes, median of ${rounds} interleaved rounds`,
     head: ["store", "a second, one at a time", "a second, 64 at once", "against bare", "CPU ms each", "longest stall"],
@@ -46,7 +46,7 @@ export async function outboxCost({ rounds, measureMs }: OutboxRounds): Promise<T
       titles[way],
       of(false, way, "cyclesPerSecond").toFixed(0),
       of(true, way, "cyclesPerSecond").toFixed(0),
-      `${toBare(way).toFixed(2)} ×`,
+      `${median(toBare(way)).toFixed(2)} ×`,
       of(true, way, "cpuMsPerCycle").toFixed(3),
       `${of(true, way, "loopDelayMaxMs").toFixed(1)} ms`,
     ]),

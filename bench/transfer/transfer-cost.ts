@@ -79,8 +79,8 @@ function tableOf({ title, ways }: Transfer, measured: readonly (readonly Round[]
   const all = (way: number, load: keyof Round): readonly Run[] => (measured[way] ?? []).map((round) => round[load]);
   const perFile = (way: number, load: keyof Round, fact: "milliseconds" | "cpuMs"): number =>
     median(all(way, load).map((run) => run[fact] / filesInRun));
-  const times = (way: number, load: keyof Round): number =>
-    median(all(way, load).map((run, round) => run.milliseconds / (all(0, load)[round]?.milliseconds ?? NaN)));
+  const times = (way: number, load: keyof Round): readonly number[] =>
+    all(way, load).map((run, round) => run.milliseconds / (all(0, load)[round]?.milliseconds ?? NaN));
   const megabytes = (way: number, load: keyof Round): number =>
     median(all(way, load).map((run) => run.addedBytes / 2 ** 20));
   return {
@@ -92,7 +92,7 @@ function tableOf({ title, ways }: Transfer, measured: readonly (readonly Round[]
         load === "single" ? "1" : "4",
         perFile(index, load, "milliseconds").toFixed(1),
         perFile(index, load, "cpuMs").toFixed(1),
-        `${times(index, load).toFixed(2)} ×`,
+        `${median(times(index, load)).toFixed(2)} ×`,
         `${megabytes(index, load).toFixed(1)} MB`,
       ]),
     ),
