@@ -19,6 +19,8 @@ class NodeError extends Error {
     this.code = summary.code;
     // Errors are logged: what was uploaded, with its secret, travels on the message alone.
     const { file, thumbnail, ...cause } = summary;
+    // The debug sidebar shows a cause as text, and not as what it is: "[object Object]" would say nothing.
+    Object.defineProperty(cause, "toString", { value: () => JSON.stringify(cause) });
     this.cause = cause;
   }
 

@@ -92,6 +92,16 @@ describe("the report of an error", () => {
       status: 429,
     });
   });
+
+  it("has a cause that reads as what it is where it is shown as text, as the debug sidebar does", () => {
+    const error = nodeError(
+      { code: "CHAT_UNREACHABLE", operation: "send-message", outcome: "not-sent" },
+      words,
+      labelOf,
+    );
+    should(String(error.cause)).equal('{"code":"CHAT_UNREACHABLE","operation":"send-message","outcome":"not-sent"}');
+    should(Object.keys(error.cause)).eql(["code", "operation", "outcome"]);
+  });
 });
 
 function report(code: ChatErrorCode, details: Partial<ChatErrorDetails>): ReturnType<typeof nodeError> {
