@@ -12,7 +12,7 @@ const script = `
   const before = process.memoryUsage().rss, start = performance.now();
   for (const file of process.argv.slice(1)) require(file);
   const loaded = [performance.now() - start, process.memoryUsage().rss - before];
-  for (const name of ["axios", "agora-token"]) require(name);
+  require("agora-token");
   console.log(JSON.stringify([...loaded, performance.now() - start, process.memoryUsage().rss - before]));
 `;
 

@@ -2,7 +2,7 @@ import { ChatError, isChatError } from "../../src/client/chat-error";
 import type { Clock } from "../../src/client/clock";
 import type { Outbox } from "../../src/delivery/outbox/outbox";
 import { outboxTrouble } from "../../src/delivery/outbox/outbox-trouble";
-import { onAbort } from "../../src/delivery/waiting/on-abort";
+import { onAbort } from "../../src/client/on-abort";
 
 /** Opens an outbox; a promise only where that takes time. Rejects with a `ChatError`. */
 export type OpenOutbox = (signal: AbortSignal) => Outbox | Promise<Outbox>;

@@ -63,8 +63,11 @@ function agents(most: number, idleMs: number, tls: https.AgentOptions): Agents {
   const keepOpen = { keepAlive: true, keepAliveMsecs, maxSockets: most };
   const made = { httpAgent: new http.Agent(keepOpen), httpsAgent: new https.Agent({ ...keepOpen, ...tls }) };
   // Not the agents' option `timeout`: axios hands their options on to the agent of its tunnels, which takes that one for
-  // something else. Each request takes the time-out away again, and an agent ends only what lies idle.
-  const limitIdleness = (socket: Socket): unknown => socket.setTimeout(idleMs);
+  // something else. It stays while the socket is used, unless axios takes it away: every byte begins it anew, and an agent
+  // ends only what lies idle.
+  const limitIdleness = (socket: Socket): void => {
+    if (socket.timeout !== idleMs) socket.setTimeout(idleMs);
+  };
   for (const agent of [made.httpAgent, made.httpsAgent]) agent.on("free", limitIdleness);
   return made;
 }

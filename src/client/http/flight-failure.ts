@@ -43,9 +43,12 @@ export function stopped(call: Call, connected: boolean): ChatError {
 
 function networkWords(cause: unknown, flight: Flight): { error: string; description: string } {
   if (flight.timedOut) return { error: "ETIMEDOUT", description: "no answer within the time-out" };
-  const { code, message } = cause as { code?: unknown; message?: unknown };
+  const { code, message, errors } = cause as { code?: unknown; message?: unknown; errors?: unknown };
+  // Where a name has several addresses, Node.js says of each what was wrong, and nothing of all.
+  const first = Array.isArray(errors) ? (errors[0] as { message?: unknown } | undefined)?.message : undefined;
+  const description = [message, first].find((text) => typeof text === "string" && text !== "");
   return {
     error: typeof code === "string" ? code : "network",
-    description: (typeof message === "string" ? message : "").slice(0, 300),
+    description: (description as string | undefined)?.slice(0, 300) ?? "",
   };
 }

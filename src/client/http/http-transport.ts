@@ -1,16 +1,19 @@
 import type { AgentOptions } from "node:https";
 import type { Socket } from "node:net";
 import type { Readable } from "node:stream";
-import type { AxiosProxyConfig, AxiosResponse } from "axios";
+import type { AxiosProxyConfig } from "axios";
 import type { AppKey } from "../app-key";
 import type { Answer, Call, Receive, Send } from "../call";
 import { ChatError, isChatError } from "../chat-error";
 import type { Clock } from "../clock";
-import { loadPackage } from "../load-package";
+import { onAbort } from "../on-abort";
+import type { Adapter, AdapterResponse } from "./adapter";
 import { answerContent, readWords } from "./answer-content";
+import { axiosAdapter } from "./axios-adapter";
 import { createConnections } from "./connections";
 import { hasEnvironmentProxy } from "./has-environment-proxy";
 import { flightFailure, refusedByProxy, stopped } from "./flight-failure";
+import { jsonAdapter } from "./json-adapter";
 import { parseJson } from "./parse-json";
 import { requestBody } from "./request-body";
 import { createSilenceTimer } from "./silence-timer";
@@ -29,7 +32,7 @@ export interface TransportOptions {
   readonly idleMs?: number;
   /** Node.js's TLS options (`ca`, `cert`, `rejectUnauthorized` …). Default: the machine's. */
   readonly tls?: AgentOptions;
-  /** The proxy on the way to a host; `false`: none. Default: the proxy environment variables. */
+  /** The proxy on the way to a host; `false`: none. Default: what the proxy environment variables say. */
   readonly proxyFor?: (hostname: string) => AxiosProxyConfig | false;
 }
 
@@ -50,66 +53,52 @@ const maxAnswerBytes = 1024 * 1024;
 const defaultIdleMs = 30_000;
 
 /**
- * Creates the transport on axios: connections kept open and reused, no redirect followed (it would carry the token
- * elsewhere, and following costs a quarter of the throughput), every status an answer, and no axios error ever let out
- * (printed, one shows its Authorization header).
+ * Creates the transport: connections kept open and reused, no redirect followed (it would carry the token elsewhere, and
+ * following costs a quarter of the throughput), every status an answer, and no error of axios' or Node.js' ever let out
+ * (printed, one of axios' shows its Authorization header). What needs a proxy, a form or a stream is made by axios.
  *
  * Its errors: `CHAT_UNREACHABLE` (no connection: not sent), `CHAT_NO_ANSWER` (unknown), `CHAT_BAD_ANSWER` (accepted,
  * the answer broke off or was too large), `CHAT_STOPPED`, and what a file to upload or a receiver says of itself.
  */
 export function createHttpTransport(options: TransportOptions): Transport {
-  const { default: axios, AxiosHeaders } = loadPackage("axios");
   const connections = createConnections(options.idleMs ?? defaultIdleMs, options.tls);
-  const secured = new WeakSet<Socket>();
+  const stood = new WeakSet<Socket>();
   const root = `${options.baseUrl}/${options.appKey.orgName}/${options.appKey.appName}/`;
-  // The adapter by itself: merging configurations and transforming bodies, which we have no use for, is half of the time
-  // that axios takes for a call.
-  const request = axios.getAdapter("http");
-  const noProxy = options.proxyFor === undefined && !hasEnvironmentProxy(process.env);
-  const settings = {
-    ...(noProxy ? { proxy: false as const } : {}),
-    maxRedirects: 0,
-    maxContentLength: maxAnswerBytes,
-    responseType: "text" as const,
-    validateStatus: () => true,
-  };
-  // Bytes are handed on as they come: neither counted nor unzipped.
-  const streamSettings = { ...settings, maxContentLength: -1, decompress: false, responseType: "stream" as const };
+  const proxyFor = options.proxyFor ?? (hasEnvironmentProxy(process.env) ? () => undefined : () => false as const);
 
   const send: Send = async (call, context) => {
     if (context.signal.aborted) throw stopped(call, false);
     const flight: Flight = { connected: false, timedOut: false, ended: false };
-    let end = (): void => undefined;
+    let giveUp: (reason: Error) => void = () => undefined;
     // Not axios's own signal: a controller and three listeners a call cost more than the one that is needed. And not the
     // end of the request alone: one that waits for its socket, or for its proxy, says nothing when it is ended.
-    const ended = new Promise<never>((_resolve, reject) => {
-      end = () => {
-        flight.ended = true;
-        flight.request?.destroy(new Error("ended"));
-        reject(new Error("ended"));
-      };
-    });
+    const end = (): void => {
+      flight.ended = true;
+      flight.request?.destroy(new Error("ended"));
+      giveUp(new Error("ended"));
+    };
     const timer = createSilenceTimer(options.clock, options.timeoutMs, () => {
       flight.timedOut = true;
       end();
     });
     const body = requestBody(call, () => timer.heard());
-    context.signal.addEventListener("abort", end, { once: true });
+    const forget = onAbort(context.signal, end);
     try {
-      const url = call.elsewhere ?? root + call.path;
-      const proxy = options.proxyFor?.(new URL(url).hostname);
-      const answered = request({
-        ...(call.receive === undefined ? settings : streamSettings),
-        ...connections.agentsFor(call),
-        method: call.method,
-        url,
-        headers: new AxiosHeaders({ ...headersOf(call), ...body.headers }),
-        transport: trackedTransport(flight, secured),
-        ...(proxy === undefined ? {} : { proxy }),
-        ...(call.query === undefined ? {} : { params: call.query }),
-        ...(body.data === undefined ? {} : { data: body.data }),
+      const url = new URL(call.elsewhere ?? root + call.path);
+      const adapter = adapterFor(call, proxyFor(url.hostname));
+      const response = await new Promise<AdapterResponse>((resolve, reject) => {
+        giveUp = reject;
+        adapter({
+          agents: connections.agentsFor(call),
+          method: call.method,
+          url,
+          headers: headersOf(call, body.headers),
+          transport: trackedTransport(flight, stood),
+          maxContentLength: maxAnswerBytes,
+          params: call.query,
+          data: body.data,
+        }).then(resolve, reject);
       });
-      const response = await Promise.race([answered, ended]);
       if (!flight.connected) throw refusedByProxy(call, response.status);
       const head = headOf(response);
       if (call.receive === undefined) return { ...head, body: parseJson(response.data) };
@@ -123,7 +112,7 @@ export function createHttpTransport(options: TransportOptions): Transport {
       return flightFailure(call, context, flight, body.fault?.() ?? error);
     } finally {
       timer.stop();
-      context.signal.removeEventListener("abort", end);
+      forget();
       body.end();
       // Refused before all of the file was out: the rest would only keep the connection busy.
       if (call.form !== undefined && flight.request?.writableFinished === false) flight.request.destroy();
@@ -133,20 +122,26 @@ export function createHttpTransport(options: TransportOptions): Transport {
   return { send, close: () => connections.close() };
 }
 
-function headersOf(call: Call): Readonly<Record<string, string>> {
-  return {
-    accept: "application/json",
-    // A file is wanted as it is, not packed for the way.
-    ...(call.receive === undefined ? {} : { "accept-encoding": "identity" }),
-    ...call.headers,
-    // Whatever went wrong before, the token goes to the service alone.
-    ...(call.token === undefined || call.elsewhere !== undefined ? {} : { authorization: `Bearer ${call.token}` }),
-  };
+/** @param proxy `undefined`: the environment knows */
+function adapterFor(call: Call, proxy: AxiosProxyConfig | false | undefined): Adapter {
+  const asStream = call.receive !== undefined;
+  if (proxy === false && !asStream && call.form === undefined) return jsonAdapter;
+  return axiosAdapter({ proxy, asStream });
 }
 
-function headOf(response: AxiosResponse): Omit<Answer, "body"> {
+function headersOf(call: Call, ofBody: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const headers: Record<string, string> = { accept: "application/json", "user-agent": "node-red-agora-chat" };
+  // A file is wanted as it is, not packed for the way.
+  if (call.receive !== undefined) headers["accept-encoding"] = "identity";
+  Object.assign(headers, call.headers, ofBody);
+  // Whatever went wrong before, the token goes to the service alone.
+  if (call.token !== undefined && call.elsewhere === undefined) headers["authorization"] = `Bearer ${call.token}`;
+  return headers;
+}
+
+function headOf(response: AdapterResponse): Omit<Answer, "body"> {
   const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(response.headers)) headers[name.toLowerCase()] = String(value);
+  for (const name of Object.keys(response.headers)) headers[name.toLowerCase()] = String(response.headers[name]);
   return { status: response.status, headers };
 }
 

@@ -5,7 +5,7 @@ import { loadPackage } from "../load-package";
 
 /** What a call sends, for one try. */
 export interface RequestBody {
-  readonly headers: Readonly<Record<string, string | number>>;
+  readonly headers: Readonly<Record<string, string>>;
   readonly data?: string | FormData;
   /** Why its file could not be read to the end. */
   readonly fault?: () => unknown;
@@ -31,7 +31,7 @@ function formBody({ file, fields }: Form, onPiece: () => void): RequestBody {
   form.append("file", source, { filename: file.filename, contentType: file.mimeType, knownLength: file.bytes });
   return {
     // The length is known beforehand: services and proxies refuse bodies that come in chunks of unknown number.
-    headers: { ...form.getHeaders(), "content-length": form.getLengthSync() },
+    headers: { ...form.getHeaders(), "content-length": String(form.getLengthSync()) },
     data: form,
     fault: () => fault,
     end: () => source.destroy(),

@@ -16,37 +16,50 @@ export interface Flight {
   request?: ClientRequest;
 }
 
+/** Node.js' own client, as axios calls it. */
+export interface TrackedTransport {
+  readonly request: (options: RequestOptions, onAnswer?: (answer: IncomingMessage) => void) => ClientRequest;
+}
+
 /**
  * Node's own client, watched: only a socket knows whether there was a connection when something went wrong.
  *
  * @param flight is kept up to date
- * @param secured sockets that have been encrypted before, shared by all requests of a transport
+ * @param stood sockets that have been connected, and encrypted where they should be, shared by all requests of a transport
  */
-export function trackedTransport(flight: Flight, secured: WeakSet<Socket>): { request: typeof http.request } {
-  const request = (requestOptions: RequestOptions, onAnswer?: (answer: IncomingMessage) => void): ClientRequest => {
-    // Not the service's own protocol where a proxy speaks another one.
-    const isEncrypted = requestOptions.protocol === "https:";
-    const client = isEncrypted ? https : http;
-    const clientRequest = client.request(requestOptions, (answer) => {
-      if (answer.statusCode !== undefined && flight.connected) flight.status = answer.statusCode;
-      onAnswer?.(answer);
-    });
-    flight.request = clientRequest;
-    if (flight.ended) clientRequest.destroy(new Error("ended"));
-    clientRequest.once("socket", (socket) => {
-      const connected = (): void => {
-        flight.connected = true;
-        if (isEncrypted) secured.add(socket);
-      };
-      // A request that waited for a socket gets one that is secure already, and Node.js does not call it reused.
-      if (clientRequest.reusedSocket || secured.has(socket)) connected();
-      else if ((socket as Partial<TLSSocket>).encrypted === true) socket.once("secureConnect", connected);
-      // A tunnel that the proxy would not make: whatever answers on this socket is not the service.
-      else if (isEncrypted) return;
-      else if (socket.connecting) socket.once("connect", connected);
-      else connected();
-    });
-    return clientRequest;
+export function trackedTransport(flight: Flight, stood: WeakSet<Socket>): TrackedTransport {
+  return {
+    request(options, onAnswer) {
+      // Not the service's own protocol where a proxy speaks another one.
+      const isEncrypted = options.protocol === "https:";
+      const client = isEncrypted ? https : http;
+      const request = client.request(options, (answer) => {
+        if (answer.statusCode !== undefined && flight.connected) flight.status = answer.statusCode;
+        onAnswer?.(answer);
+      });
+      flight.request = request;
+      if (flight.ended) request.destroy(new Error("ended"));
+      request.on("socket", (socket) => {
+        // Nobody says that a socket was used before to a request that had to wait for it.
+        if (request.reusedSocket || stood.has(socket)) flight.connected = true;
+        else {
+          onceStanding(socket, isEncrypted, () => {
+            flight.connected = true;
+            stood.add(socket);
+          });
+        }
+      });
+      return request;
+    },
   };
-  return { request: request as typeof http.request };
+}
+
+function onceStanding(socket: Socket, isEncrypted: boolean, onStanding: () => void): void {
+  // Between two requests nobody else may be listening, and an error that nobody hears ends the process.
+  socket.on("error", () => undefined);
+  if ((socket as Partial<TLSSocket>).encrypted === true) socket.once("secureConnect", onStanding);
+  // A tunnel that the proxy would not make: whatever answers on this socket is not the service.
+  else if (isEncrypted) return;
+  else if (socket.connecting) socket.once("connect", onStanding);
+  else onStanding();
 }

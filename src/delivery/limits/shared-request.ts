@@ -1,5 +1,5 @@
 import type { Call, CallContext } from "../../client/call";
-import { onAbort } from "../waiting/on-abort";
+import { onAbort } from "../../client/on-abort";
 import type { Traveller } from "./traveller";
 
 /** One request for several. */

@@ -1,6 +1,6 @@
 import type { Answer, Call, CallContext } from "../../client/call";
 import { ChatError } from "../../client/chat-error";
-import { onAbort } from "../waiting/on-abort";
+import { onAbort } from "../../client/on-abort";
 import type { Charge } from "./call-limits";
 import { gatheringOf } from "./gathering";
 import type { Together } from "./kinds";

@@ -1,6 +1,6 @@
 import { ChatError } from "../../client/chat-error";
 import type { Clock } from "../../client/clock";
-import { onAbort } from "../waiting/on-abort";
+import { onAbort } from "../../client/on-abort";
 
 /** How long somebody waits for a service that is away. */
 export interface Patience {

@@ -1,6 +1,6 @@
 import type { CallContext, Operation, Progress } from "../../client/call";
 import { ChatError, isChatError } from "../../client/chat-error";
-import { onAbort } from "../waiting/on-abort";
+import { onAbort } from "../../client/on-abort";
 
 /** A piece of work on many things. */
 export interface Job {

@@ -4,7 +4,7 @@ import type { ChatErrorCode } from "../../client/chat-error";
 import type { Clock } from "../../client/clock";
 import type { Message } from "../../client/message";
 import type { Receipt } from "../../client/sending/receipt";
-import { onAbort } from "../waiting/on-abort";
+import { onAbort } from "../../client/on-abort";
 import type { Leave } from "../waiting/keyed-sequence";
 import { accountedFor } from "./account";
 import { conversationsOf, createConversationOrder } from "./conversation-order";

@@ -3,7 +3,7 @@ import type * as Ioredis from "ioredis";
 import type { Redis, RedisOptions } from "ioredis";
 import { ChatError } from "../../client/chat-error";
 import type { Clock } from "../../client/clock";
-import { onAbort } from "../waiting/on-abort";
+import { onAbort } from "../../client/on-abort";
 import { outboxTrouble } from "./outbox-trouble";
 import { parseRedisUrl } from "./redis-address";
 import type { RedisAddress } from "./redis-address";

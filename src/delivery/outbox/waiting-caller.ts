@@ -1,7 +1,7 @@
 import type { CallContext, Progress } from "../../client/call";
 import type { Clock } from "../../client/clock";
 import type { Receipt } from "../../client/sending/receipt";
-import { onAbort } from "../waiting/on-abort";
+import { onAbort } from "../../client/on-abort";
 
 /** What callers are told; no receipts: they need not wait any more. */
 type Told = { readonly receipts: readonly Receipt[] | undefined } | { readonly error: Error };

@@ -1,4 +1,4 @@
-import { onAbort } from "./on-abort";
+import { onAbort } from "../../client/on-abort";
 
 /** Lets the next one in; more than once does no harm. */
 export type Leave = () => void;

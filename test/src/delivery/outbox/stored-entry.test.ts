@@ -72,6 +72,17 @@ describe("an entry as it is stored", () => {
     ['"from":"cid"', '"from":3'],
     ['"bytes":3', '"bytes":"3"'],
     ['"ext":{', '"ext":[],"old":{'],
+    ['"acceptedAt":5', '"acceptedAt":null'],
+    ['"fields":{', '"fields":"none","old":{'],
+    ['"body":{', '"body":[],"old":{'],
+    ['"message":{', '"message":[],"old":{'],
+    ['"file":{', '"file":null,"old":{'],
+    ['"thumbnail":{', '"thumbnail":"b.png","old":{'],
+    ['"filename":"b.png"', '"filename":""'],
+    ['"mimeType":"image/png"', '"mimeType":1'],
+    ['"width":1', '"width":"1"'],
+    ['["ann","bob"]', '["ann",""]'],
+    ['["ann","bob"]', '"ann"'],
   ] as const) {
     it(`does not take ${instead} for ${found}`, () => {
       const text = entryText(rich, 5);

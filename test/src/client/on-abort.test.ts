@@ -1,6 +1,6 @@
 import { getEventListeners } from "node:events";
 import should from "should";
-import { onAbort } from "../../../../src/delivery/waiting/on-abort";
+import { onAbort } from "../../../src/client/on-abort";
 
 describe("what is run on an abort", () => {
   it("is run once, and at once where it has been", () => {
