@@ -11,6 +11,7 @@ import { createEmulator } from "../src/emulator/emulator";
 import type { Emulator } from "../src/emulator/emulator";
 import { callbackSecretVariable, demoCallbacks } from "./demo-callbacks";
 import { prepareUserDirectory } from "./demo-flow";
+import { demoTourHash, demoTourSettings } from "./demo-tour";
 import { startNodeRed } from "./start-node-red";
 import type { NodeRed } from "./start-node-red";
 
@@ -90,6 +91,7 @@ async function runBeside(emulator: Emulator): Promise<void> {
   const nodeRed = await startNodeRed({
     userDir,
     port: await nextFreePort(1880),
+    settings: demoTourSettings(userDir),
     env: {
       // The flow asks the emulator to go away; no proxy of a company's has it.
       NO_PROXY: [process.env["NO_PROXY"] ?? process.env["no_proxy"], "127.0.0.1"].filter(Boolean).join(","),
@@ -122,6 +124,7 @@ function welcome(emulatorUrl: string, editorUrl: string, isNew: boolean): string
   return `
   Node-RED with the demo flow    ${editorUrl}/
   The chat, as a phone shows it  ${emulatorUrl}/
+  A guided tour of two minutes   ${editorUrl}/${demoTourHash}
 ${isNew ? tour : keptFlow}
   Ctrl-C ends the demo.
 `;

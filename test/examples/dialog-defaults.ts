@@ -9,7 +9,7 @@ export function dialogDefaults(): ReadonlyMap<string, Readonly<Record<string, un
   return new Map(Object.keys(packageJson["node-red"].nodes).flatMap(registrations));
 }
 
-/** Runs the code of a dialog as far as it runs while the editor loads: it registers its type, and asks at most to hear of changes. */
+/** Runs the code of a dialog as far as it runs while the editor loads: it registers its type, and asks at most to hear of changes and clicks. */
 function registrations(set: string): [string, Readonly<Record<string, unknown>>][] {
   const entry = join(root, "nodes", set, "editor.ts");
   const { outputFiles } = buildSync({ entryPoints: [entry], bundle: true, format: "iife", write: false });
@@ -17,7 +17,8 @@ function registrations(set: string): [string, Readonly<Record<string, unknown>>]
   const registerType = (type: string, { defaults }: { defaults: Record<string, { value: unknown }> }): void => {
     found.push([type, Object.fromEntries(Object.entries(defaults).map(([name, { value }]) => [name, value]))]);
   };
-  for (const { text } of outputFiles)
-    runInNewContext(text, { RED: { nodes: { registerType }, events: { on: () => undefined } } });
+  const events = { on: () => undefined };
+  const document = { addEventListener: () => undefined };
+  for (const { text } of outputFiles) runInNewContext(text, { RED: { nodes: { registerType }, events }, document });
   return found;
 }

@@ -10,7 +10,7 @@ import { demoFlows, exampleOf, examples } from "./example-files";
 import type { Example, ExampleNode } from "./example-files";
 
 /** What Node-RED itself keeps of a node, whatever its type. */
-const everyNodes = ["id", "type", "z", "x", "y", "wires"];
+const everyNodes = ["id", "type", "z", "x", "y", "wires", "credentials"];
 
 /** Where a flow ends or is explained. */
 const withoutOutput = ["debug", "comment", "agora-chat-respond"];
@@ -19,7 +19,10 @@ const withoutOutput = ["debug", "comment", "agora-chat-respond"];
 const withoutInput = ["inject", "catch", "comment", "agora-chat-receive"];
 
 /** Whatever is sent in them goes through no app, or through another than that of the rest. */
-const withoutSharedApp = ["Forward to another app", "Moderation"];
+const withoutSharedApp = ["Forward to another app", "Moderation", "Secrets in the environment"];
+
+/** What stands for a value that only the machine knows. */
+const variable = /^\$\{[A-Z_]+\}$/;
 
 /** Labels and buttons of Node-RED's editor. */
 const nodeRedsOwn = ["Update", "Done", "Deploy", "Import copy", "Return", "payload"];
@@ -37,20 +40,26 @@ describe("the examples", () => {
   const sharedApp = appsIn(exampleOf("Send messages"))[0];
 
   it("are named as the import menu shows them", () => {
-    should(examples.map(({ title }) => title)).eql([
-      "Camera to phone",
-      "Command bot",
-      "Delete a conversation",
-      "Echo bot",
-      "Forward to another app",
-      "Group welcome",
-      "History to file",
-      "Import a list",
-      "Moderation",
-      "Move history to another app",
-      "Recall the last alarm",
-      "Send messages",
-      "Thumbnail of a picture",
+    should(examples.map(({ folder, title }) => `${folder}: ${title}`)).eql([
+      "Conversations: Command bot",
+      "Conversations: Echo bot",
+      "Conversations: Forward to another app",
+      "Conversations: Group welcome",
+      "Conversations: Moderation",
+      "Files: Download pictures that people send",
+      "Files: Thumbnail of a picture",
+      "Files: Upload once, send to many",
+      "History and moving: Delete a conversation",
+      "History and moving: History to file",
+      "History and moving: Import a list",
+      "History and moving: Move history to another app",
+      "Sending: Alarm only once",
+      "Sending: Alarm with escalation",
+      "Sending: Camera to phone",
+      "Sending: Morning report",
+      "Sending: Recall the last alarm",
+      "Sending: Secrets in the environment",
+      "Sending: Send messages",
     ]);
     should(filesBelow("examples").filter((path) => !path.endsWith(".json"))).be.empty();
   });
@@ -97,8 +106,11 @@ describe("the examples", () => {
       });
 
       it("keeps no account of anybody's", () => {
-        for (const node of example.nodes) should(node).not.have.property("credentials");
-        for (const app of appsIn(example)) should(app["appKey"]).equal("");
+        for (const { credentials = {} } of example.nodes) {
+          for (const value of Object.values(credentials)) should(value).match(variable);
+        }
+        for (const app of appsIn(example))
+          should(app["appKey"] === "" || variable.test(String(app["appKey"]))).be.true();
       });
 
       it("has one tab, which says what it is for, and comments that say how to use it", () => {

@@ -1,10 +1,12 @@
-import { basename } from "node:path";
+import { basename, dirname } from "node:path";
 import { filesBelow, jsonOf } from "../house/checkout";
 
 /** A node as a flow file has it. */
 export type ExampleNode = Readonly<Record<string, unknown>> & {
   readonly id: string;
   readonly type: string;
+  /** Names of environment variables, as the import menu brings them in; nobody's own. */
+  readonly credentials?: Readonly<Record<string, string>>;
   /** Absent of nodes that lie on no canvas. */
   readonly wires?: readonly (readonly string[])[];
 };
@@ -13,6 +15,8 @@ export type ExampleNode = Readonly<Record<string, unknown>> & {
 export interface Example {
   /** As Node-RED's import menu has it. */
   readonly title: string;
+  /** The folder in which the import menu has it. */
+  readonly folder: string;
   readonly nodes: readonly ExampleNode[];
 }
 
@@ -34,5 +38,9 @@ export function exampleOf(title: string): Example {
 }
 
 function exampleIn(path: string): Example {
-  return { title: basename(path, ".json"), nodes: jsonOf(path) as readonly ExampleNode[] };
+  return {
+    title: basename(path, ".json"),
+    folder: basename(dirname(path)),
+    nodes: jsonOf(path) as readonly ExampleNode[],
+  };
 }

@@ -54,10 +54,14 @@ describe("the import menu in a real browser", function () {
     await nodeRed?.stop();
   });
 
-  it("offers all examples", async () => {
-    const answer = await nodeRed?.request(`/library/examples/flows/${packageJson.name}`);
-    const listed = answer?.body as readonly { readonly fn: string }[];
-    should(listed.map(({ fn }) => fn).sort()).eql(examples.map(({ title }) => title));
+  it("offers all examples, in their folders", async () => {
+    const listed: string[] = [];
+    const menu = `/library/examples/flows/${packageJson.name}`;
+    for (const folder of (await nodeRed?.request(menu))?.body as readonly string[]) {
+      const answer = await nodeRed?.request(`${menu}/${encodeURIComponent(folder)}`);
+      for (const { fn } of answer?.body as readonly { readonly fn: string }[]) listed.push(`${folder}: ${fn}`);
+    }
+    should(listed.sort()).eql(examples.map(({ folder, title }) => `${folder}: ${title}`));
   });
 
   it("brings them in beside an app that is filled in, and they use it", async () => {
@@ -70,6 +74,7 @@ describe("the import menu in a real browser", function () {
       { name: "Filled in before", appKey: "farmco#greenhouse" },
       { name: "My other chat app", appKey: "" },
       { name: "My new chat app", appKey: "" },
+      { name: "My app, from the environment", appKey: "${CHAT_APP_KEY}" },
     ]);
     should(state.unknown).be.empty();
     // Their apps are to be filled in.

@@ -60,15 +60,20 @@ describe("the packed palette in a real Node-RED 4.1", function () {
     should(page).containEql('data-help-name="agora-chat-send-message"');
   });
 
-  it("offers its examples in the import menu, of nodes that are all there", async () => {
+  it("offers its examples in folders of the import menu, of nodes that are all there", async () => {
     const menu = `/library/examples/flows/${packageJson.name}`;
-    const { body: examples } = await nodeRed.request(menu);
-    should(examples).not.be.empty();
-    for (const { fn } of examples as readonly { readonly fn: string }[]) {
-      const { body } = await nodeRed.request(`${menu}/${encodeURIComponent(fn)}`);
-      const known = ((await nodeRed.request("/nodes")).body as readonly NodeSet[]).flatMap(({ types }) => types);
-      const used = (body as readonly FlowNode[]).map(({ type }) => type).filter((type) => type !== "tab");
-      should(used.filter((type) => !known.includes(type))).be.empty();
+    const { body: folders } = await nodeRed.request(menu);
+    should(folders).be.an.Array().and.not.be.empty();
+    const known = ((await nodeRed.request("/nodes")).body as readonly NodeSet[]).flatMap(({ types }) => types);
+    for (const folder of folders as readonly string[]) {
+      const { body: examples } = await nodeRed.request(`${menu}/${encodeURIComponent(folder)}`);
+      should(examples).not.be.empty();
+      for (const { fn } of examples as readonly { readonly fn: string }[]) {
+        const { body } = await nodeRed.request(`${menu}/${encodeURIComponent(folder)}/${encodeURIComponent(fn)}`);
+        const used = (body as readonly FlowNode[]).map(({ type }) => type).filter((type) => type !== "tab");
+        should(used).not.be.empty();
+        should(used.filter((type) => !known.includes(type))).be.empty();
+      }
     }
   });
 

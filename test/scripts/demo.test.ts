@@ -13,7 +13,7 @@ import type { Demo } from "./start-demo";
 const folder = ".cache/demo";
 const picturePath = join(root, folder, "pictures", "greenhouse.png");
 const flowFiles = [
-  "examples/Send messages.json",
+  "examples/Sending/Send messages.json",
   "scripts/demo-conversation.json",
   "scripts/demo-files-and-history.json",
   "scripts/demo-storm-and-outage.json",
