@@ -5,6 +5,7 @@ import { systemClock } from "../../src/client/clock";
 import type { ChatApp } from "../node-kit/chat-app";
 import { errorSummary, nodeError } from "../node-kit/error-report";
 import type { SavedProperties } from "../node-kit/saved-properties";
+import { savedReader } from "../node-kit/saved-reader";
 import { fieldLabels, sharedWords } from "../node-kit/words";
 import { readAppSettings } from "./app-settings";
 import type { OutboxLog } from "./app-outbox";
@@ -16,6 +17,7 @@ import { createOutboxLog } from "./outbox-log";
 import { publishCensus } from "./publish-census";
 import { serveConnectionTest } from "./serve-connection-test";
 import { serveOutbox } from "./serve-outbox";
+import { serveVariables } from "./serve-variables";
 import { whenFlowsStarted } from "./when-flows-started";
 
 type ConfigNode = Node<SavedProperties> & {
@@ -31,11 +33,13 @@ type ConfigNode = Node<SavedProperties> & {
 export = function register(RED: NodeAPI): void {
   const words = sharedWords(RED);
   const labelOf = fieldLabels(RED, "agora-chat-config");
+  const readSaved = savedReader(RED, "agora-chat-config");
   const whenStarted = whenFlowsStarted(RED);
   const leftBehind: LeftBehind = new Map();
 
-  function construct(this: ConfigNode, saved: NodeDef & SavedProperties): void {
-    RED.nodes.createNode(this, saved);
+  function construct(this: ConfigNode, config: NodeDef & SavedProperties): void {
+    RED.nodes.createNode(this, config);
+    const saved = readSaved(this, config);
     const { host, tls, proxy } = saved;
     Object.assign(this, { host, tls, proxy });
     try {
@@ -79,4 +83,5 @@ export = function register(RED: NodeAPI): void {
   });
   serveConnectionTest(RED);
   serveOutbox(RED);
+  serveVariables(RED);
 };

@@ -3,18 +3,21 @@ import { parseBaseUrl } from "../../src/client/base-url";
 import { currentValue } from "../editor-kit/current-value";
 import { closeDialog, dialogOf, openDialog } from "../editor-kit/dialog";
 import { addDialogStyle } from "../editor-kit/dialog-style";
+import { followExampleLinks } from "../editor-kit/example-links";
 import { foldSections } from "../editor-kit/fold-sections";
 import { keepNumbers } from "../editor-kit/keep-numbers";
+import { migrateNodes } from "../editor-kit/migrate-nodes";
 import { outboxPanel } from "../editor-kit/outbox-panel";
 import { outboxRule, redisUrlRule } from "../editor-kit/outbox-rules";
 import { suggestByPlatform } from "../editor-kit/platform-suggestions";
 import { rule } from "../editor-kit/rule";
+import { prepareSecrets } from "../editor-kit/secret-fields";
 import { showProblems } from "../editor-kit/show-problems";
 import { showRows } from "../editor-kit/show-rows";
+import { showVariables } from "../editor-kit/show-variables";
 import { credentialRule, signInFields, signInRule } from "../editor-kit/sign-in";
 import type { TestRequest } from "../editor-kit/test-connection";
 import { testConnection } from "../editor-kit/test-connection";
-import { prepareSecrets } from "../editor-kit/typed-fields";
 
 const numbers = [
   "callsPerSecond",
@@ -101,6 +104,7 @@ RED.nodes.registerType("agora-chat-config", {
     }));
     foldSections(dialog);
     outboxPanel(dialog, dialog.form.find(".agora-chat-outbox"));
+    showVariables(dialog);
     showProblems(dialog);
     testConnection(dialog, dialog.form.find(".agora-chat-test"), () => testRequest(this));
   },
@@ -116,6 +120,9 @@ RED.nodes.registerType("agora-chat-config", {
     closeDialog(this);
   },
 });
+
+migrateNodes("agora-chat-config");
+followExampleLinks();
 
 /** The outbox of the saved node, where the dialog chooses another and the one left goes on keeping what waits in it. */
 function leftOutbox(node: EditorNode): string {

@@ -9,6 +9,7 @@ import { isJsonObject } from "../../src/client/json-object";
 import { unsetEnvName } from "../node-kit/env-reference";
 import type { SavedProperties } from "../node-kit/saved-properties";
 import { readAppSettings } from "./app-settings";
+import { environmentValue } from "./environment-value";
 import { readNetworkSettings } from "./network-settings";
 import { settingsFailure } from "./settings-failure";
 import { signInCredentials } from "./sign-in-settings";
@@ -75,13 +76,6 @@ function withEnvironment(RED: NodeAPI, values: SavedProperties, deployed: Node |
       return [path, (name === undefined ? undefined : environmentValue(RED, name, deployed)) ?? value];
     }),
   );
-}
-
-/** A deployed node sees its flow's variables, too; one that is still being filled in only those of the process. */
-function environmentValue(RED: NodeAPI, name: string, deployed: Node | null): string | undefined {
-  const value: unknown =
-    deployed === null ? process.env[name] : RED.util.evaluateNodeProperty(name, "env", deployed, {});
-  return typeof value === "string" && value !== "" ? value : undefined;
 }
 
 /**

@@ -4,6 +4,7 @@ import { currentValue } from "../editor-kit/current-value";
 import { openDialog } from "../editor-kit/dialog";
 import { addDialogStyle } from "../editor-kit/dialog-style";
 import { givenName } from "../editor-kit/given-name";
+import { migrateNodes } from "../editor-kit/migrate-nodes";
 import { showProblems } from "../editor-kit/show-problems";
 import { showRows } from "../editor-kit/show-rows";
 import { typedRule } from "../editor-kit/typed-check";
@@ -56,3 +57,5 @@ RED.nodes.registerType("agora-chat-delete-conversation", {
     showProblems(dialog);
   },
 });
+
+migrateNodes("agora-chat-delete-conversation");

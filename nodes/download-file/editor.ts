@@ -4,6 +4,7 @@ import { currentValue } from "../editor-kit/current-value";
 import { openDialog } from "../editor-kit/dialog";
 import { addDialogStyle } from "../editor-kit/dialog-style";
 import { givenName } from "../editor-kit/given-name";
+import { migrateNodes } from "../editor-kit/migrate-nodes";
 import { showProblems } from "../editor-kit/show-problems";
 import { showRows } from "../editor-kit/show-rows";
 import { typedRule } from "../editor-kit/typed-check";
@@ -65,6 +66,8 @@ RED.nodes.registerType("agora-chat-download-file", {
     showProblems(dialog);
   },
 });
+
+migrateNodes("agora-chat-download-file");
 
 /** `download`, or `thumbnail`, and where it goes where that is a file. */
 function downloadLabel(node: EditorNode): string {

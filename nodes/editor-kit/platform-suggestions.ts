@@ -5,6 +5,8 @@ interface Suggestion {
   /** The first is put in where there is only one. */
   readonly hosts: readonly { readonly host: string; readonly region: string }[];
   readonly auth: string;
+  /** What an App Key looks like there. */
+  readonly appKey: string;
 }
 
 /** The regions are keys of the catalogue. */
@@ -16,8 +18,13 @@ const suggestions: Readonly<Record<string, Suggestion>> = {
       { host: "a71.chat.agora.io", region: "region.germany" },
     ],
     auth: "certificate",
+    appKey: "41117440#383391",
   },
-  easemob: { hosts: [{ host: "a1.easemob.com", region: "region.china" }], auth: "secret" },
+  easemob: {
+    hosts: [{ host: "a1.easemob.com", region: "region.china" }],
+    auth: "secret",
+    appKey: "1100250214123456#demo",
+  },
 };
 
 /**
@@ -37,8 +44,9 @@ export function suggestByPlatform(dialog: Dialog, credentialNames: Readonly<Reco
   let suggestedHost = "";
   let isAuthChosen = false;
 
-  const offerHosts = (): void => {
-    const { hosts } = suggestionOf(platform);
+  const showExamples = (): void => {
+    const { hosts, appKey } = suggestionOf(platform);
+    dialog.input("appKey").attr("placeholder", appKey);
     list.empty().append(hosts.map(({ host, region }) => $("<option>", { value: host, label: dialog.node._(region) })));
     host.attr("placeholder", hosts[0]?.host ?? "");
   };
@@ -59,12 +67,12 @@ export function suggestByPlatform(dialog: Dialog, credentialNames: Readonly<Reco
   });
   // Node-RED triggers a change of its own when the dialog opens; an `input` event only comes from a person.
   platform.on("input", () => {
-    offerHosts();
+    showExamples();
     fillIn();
   });
-  offerHosts();
+  showExamples();
 }
 
 function suggestionOf(platform: JQuery): Suggestion {
-  return suggestions[String(platform.val())] ?? { hosts: [], auth: "" };
+  return suggestions[String(platform.val())] ?? { hosts: [], auth: "", appKey: "" };
 }

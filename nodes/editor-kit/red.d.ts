@@ -110,6 +110,8 @@ declare const RED: {
   readonly events: {
     on(event: EditorEvent, listener: (changed: { readonly type?: string }) => void): void;
   };
+  /** What menus and keys do, by name. */
+  readonly actions: { invoke(name: string): void };
   readonly editor: {
     /** Asks a node's rules anew, and marks the node for drawing where the verdict is another. */
     validateNode(node: EditorNode): boolean;

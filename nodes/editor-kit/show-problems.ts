@@ -30,7 +30,7 @@ export function showProblems(dialog: Dialog): void {
       // A problem that has just come up may be one of a field that nobody sees, caused by another field.
       if (text !== "" && line.text() === "") line.parents("details").prop("open", true);
       line.text(text);
-      const visible = input.is("[type=hidden]") ? control.find(".red-ui-typedInput-input") : dialog.input(property);
+      const visible = visiblePart(input, control);
       const heard = [
         id,
         ...hints
@@ -38,9 +38,19 @@ export function showProblems(dialog: Dialog): void {
           .get()
           .map((hint) => hint.id),
       ];
-      visible.attr("aria-describedby", heard.join(" ")).attr("aria-invalid", String(problem !== undefined));
+      visible.attr("aria-describedby", heard.join(" "));
+      // Groups of check boxes and buttons have no such state.
+      visible.filter("input, select, textarea").attr("aria-invalid", String(problem !== undefined));
     });
   }
+}
+
+/** What people meet in place of an input that Node-RED or we keep out of sight. */
+function visiblePart(input: JQuery, control: JQuery): JQuery {
+  if (input.is("select[multiple]")) return control.find(".agora-chat-checklist");
+  return input.is("[type=hidden]")
+    ? control.find(".red-ui-typedInput-input, .red-ui-typedInput-option-trigger")
+    : input;
 }
 
 function validators(node: EditorNode): readonly (readonly [string, Validate])[] {

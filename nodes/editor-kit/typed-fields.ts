@@ -1,5 +1,5 @@
 import type { Dialog } from "./dialog";
-import { sharedText } from "./shared-text";
+import { labelTypedInput } from "./label-typed-input";
 
 /** How a typed field looks: what may be chosen, and an example for each kind of literal. */
 export interface TypedField {
@@ -20,26 +20,12 @@ export function prepareTypedFields(dialog: Dialog, fields: Readonly<Record<strin
     const widget = input.data("noderedTypedInput") as TypedInputWidget;
     allowEmpty(widget);
     input.typedInput("validate");
-    labelParts(dialog, input, widget);
+    labelTypedInput(dialog, input, widget);
     const showExample = (): void => {
       widget.input.attr("placeholder", field.examples?.[input.typedInput("type")] ?? "");
     };
     input.on("change", showExample);
     showExample();
-  }
-}
-
-/** Turns the dialog's password inputs into Node-RED's credential inputs, which can show what is being typed. */
-export function prepareSecrets(dialog: Dialog, names: readonly string[]): void {
-  for (const name of names) {
-    const input = dialog.input(name);
-    input.typedInput({ types: ["cred"] });
-    const widget = input.data("noderedTypedInput") as TypedInputWidget;
-    labelParts(dialog, input, widget);
-    for (const [icon, key] of Object.entries({ eye: "show-secret", pencil: "replace-secret", times: "keep-secret" })) {
-      const label = sharedText(`dialog.${key}`);
-      widget.uiSelect.find(`button:has(.fa-${icon})`).attr({ title: label, "aria-label": label });
-    }
   }
 }
 
@@ -53,19 +39,4 @@ function allowEmpty(widget: TypedInputWidget): void {
       validate: (value, options) => value === "" || validate(value, options),
     };
   }
-}
-
-function labelParts(dialog: Dialog, input: JQuery, widget: TypedInputWidget): void {
-  const id = input.attr("id") ?? "";
-  const label = dialog.form.find(`label[for="${id}"]`).attr({ id: `${id}-label`, for: `${id}-value` });
-  widget.input.attr({ id: `${id}-value`, "aria-labelledby": label.attr("id") ?? "" });
-  const hint = input.attr("aria-describedby");
-  if (hint !== undefined) widget.input.attr("aria-describedby", hint);
-  for (const button of [widget.selectTrigger, widget.optionSelectTrigger]) {
-    button.attr("aria-describedby", label.attr("id") ?? "");
-  }
-  widget.optionExpandButton.attr({
-    "aria-label": sharedText("dialog.expand"),
-    "aria-describedby": label.attr("id") ?? "",
-  });
 }

@@ -8,6 +8,7 @@ import { foldSections } from "../editor-kit/fold-sections";
 import { givenName } from "../editor-kit/given-name";
 import { endRule, startRule } from "../editor-kit/hour-rule";
 import { keepNumbers } from "../editor-kit/keep-numbers";
+import { migrateNodes } from "../editor-kit/migrate-nodes";
 import { showProblems } from "../editor-kit/show-problems";
 import { showRows } from "../editor-kit/show-rows";
 import { typedRule } from "../editor-kit/typed-check";
@@ -86,6 +87,8 @@ RED.nodes.registerType("agora-chat-history", {
     closeDialog(this);
   },
 });
+
+migrateNodes("agora-chat-history");
 
 /** The hours that it reads: `history → 2025100907`. */
 function historyLabel(node: EditorNode): string {

@@ -3,6 +3,7 @@ import { chooseOnlyApp } from "../editor-kit/choose-only-app";
 import { openDialog } from "../editor-kit/dialog";
 import { addDialogStyle } from "../editor-kit/dialog-style";
 import { givenName } from "../editor-kit/given-name";
+import { migrateNodes } from "../editor-kit/migrate-nodes";
 import { showProblems } from "../editor-kit/show-problems";
 import { typedRule } from "../editor-kit/typed-check";
 import { prepareTypedFields } from "../editor-kit/typed-fields";
@@ -55,6 +56,8 @@ RED.nodes.registerType("agora-chat-import", {
     showProblems(dialog);
   },
 });
+
+migrateNodes("agora-chat-import");
 
 function chatType(node: EditorNode): string {
   return textOf(node["chatType"]) || "users";

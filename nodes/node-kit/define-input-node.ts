@@ -15,6 +15,7 @@ import { createRareWarnings } from "./rare-warnings";
 import { fieldReader } from "./read-field";
 import { resolveFlowPath } from "./resolve-flow-path";
 import { createRetryWarnings } from "./retry-warnings";
+import { savedReader } from "./saved-reader";
 import type { SavedProperties } from "./saved-properties";
 import { fieldLabels, sharedWords } from "./words";
 import type { FieldLabel, Words } from "./words";
@@ -54,11 +55,13 @@ export function defineInputNode(
   const { operation, done: doneWord = "sent", lastOutput = 0 } = definition;
   const words = sharedWords(RED);
   const labelOf = fieldLabels(RED, definition.type);
+  const readSaved = savedReader(RED, definition.type);
 
-  function construct(this: Node, saved: NodeDef & SavedProperties): void {
-    RED.nodes.createNode(this, saved);
+  function construct(this: Node, config: NodeDef & SavedProperties): void {
+    RED.nodes.createNode(this, config);
     // eslint-disable-next-line @typescript-eslint/no-this-alias -- Node-RED constructs nodes as `this`
     const node = this;
+    const saved = readSaved(node, config);
     const lifetime = new AbortController();
     // Every message under way listens; Node.js would warn of a leak from the eleventh on.
     setMaxListeners(0, lifetime.signal);

@@ -8,6 +8,7 @@ import type { PacedStatus } from "./paced-status";
 import { createRareWarnings } from "./rare-warnings";
 import type { RareWarnings } from "./rare-warnings";
 import type { SavedProperties } from "./saved-properties";
+import { savedReader } from "./saved-reader";
 import { fieldLabels, sharedNamespace, sharedWords } from "./words";
 import type { Words } from "./words";
 
@@ -42,9 +43,11 @@ export interface Source {
 export function defineSource(RED: NodeAPI, { type, operation, credentials, start }: SourceDefinition): void {
   const words = sharedWords(RED);
   const labelOf = fieldLabels(RED, type);
+  const readSaved = savedReader(RED, type);
 
-  function construct(this: Node<SavedProperties>, saved: NodeDef & SavedProperties): void {
-    RED.nodes.createNode(this, saved);
+  function construct(this: Node<SavedProperties>, config: NodeDef & SavedProperties): void {
+    RED.nodes.createNode(this, config);
+    const saved = readSaved(this, config);
     const status = createPacedStatus(this, systemClock);
     const fail = (error: ChatError): void => {
       const [issue] = error.details.issues ?? [];

@@ -5,6 +5,7 @@ import { openDialog } from "../editor-kit/dialog";
 import { addDialogStyle } from "../editor-kit/dialog-style";
 import { foldSections } from "../editor-kit/fold-sections";
 import { givenName } from "../editor-kit/given-name";
+import { migrateNodes } from "../editor-kit/migrate-nodes";
 import { rule } from "../editor-kit/rule";
 import { showProblems } from "../editor-kit/show-problems";
 import { typedCheck, typedRule } from "../editor-kit/typed-check";
@@ -75,6 +76,8 @@ RED.nodes.registerType("agora-chat-recall", {
     showProblems(dialog);
   },
 });
+
+migrateNodes("agora-chat-recall");
 
 /** `recall`, and what is recalled where that is not what usually comes in. */
 function recallLabel(node: EditorNode): string {

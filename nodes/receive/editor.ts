@@ -10,12 +10,14 @@ import { foldSections } from "../editor-kit/fold-sections";
 import { givenName } from "../editor-kit/given-name";
 import { isPrivateHost } from "../editor-kit/is-private-host";
 import { keepNumbers } from "../editor-kit/keep-numbers";
+import { migrateNodes } from "../editor-kit/migrate-nodes";
 import { recheckPaths } from "../editor-kit/recheck-paths";
 import { rule } from "../editor-kit/rule";
+import { prepareSecrets } from "../editor-kit/secret-fields";
 import { showAddress } from "../editor-kit/show-address";
 import { showProblems } from "../editor-kit/show-problems";
 import { showRows } from "../editor-kit/show-rows";
-import { prepareSecrets } from "../editor-kit/typed-fields";
+import { showVariables } from "../editor-kit/show-variables";
 import { wholeNumberRule } from "../editor-kit/whole-number-rule";
 
 /** How long the service waits for a verdict, milliseconds, unless its console says otherwise. */
@@ -84,6 +86,7 @@ RED.nodes.registerType("agora-chat-receive", {
       echo: hearsItself(dialog) ? "possible" : "none",
     }));
     foldSections(dialog);
+    showVariables(dialog);
     showProblems(dialog);
   },
   oneditsave() {
@@ -92,6 +95,8 @@ RED.nodes.registerType("agora-chat-receive", {
     closeDialog(this);
   },
 });
+
+migrateNodes("agora-chat-receive");
 
 recheckPaths("agora-chat-receive");
 

@@ -2,6 +2,7 @@ import { currentValue, valueAsText } from "../editor-kit/current-value";
 import { openDialog } from "../editor-kit/dialog";
 import { addDialogStyle } from "../editor-kit/dialog-style";
 import { givenName } from "../editor-kit/given-name";
+import { migrateNodes } from "../editor-kit/migrate-nodes";
 import { sharedText } from "../editor-kit/shared-text";
 import { showProblems } from "../editor-kit/show-problems";
 import { showRows } from "../editor-kit/show-rows";
@@ -56,6 +57,8 @@ RED.nodes.registerType("agora-chat-respond", {
     showProblems(dialog);
   },
 });
+
+migrateNodes("agora-chat-respond");
 
 type Reading = (node: EditorNode, property: string) => string;
 

@@ -5,6 +5,7 @@ import { addDialogStyle } from "../editor-kit/dialog-style";
 import { foldSections } from "../editor-kit/fold-sections";
 import { givenName } from "../editor-kit/given-name";
 import { keepNumbers } from "../editor-kit/keep-numbers";
+import { migrateNodes } from "../editor-kit/migrate-nodes";
 import { showProblems } from "../editor-kit/show-problems";
 import { typedRule } from "../editor-kit/typed-check";
 import { prepareTypedFields } from "../editor-kit/typed-fields";
@@ -68,6 +69,8 @@ RED.nodes.registerType("agora-chat-upload-file", {
     closeDialog(this);
   },
 });
+
+migrateNodes("agora-chat-upload-file");
 
 /** `upload`, and what is uploaded where that is not what usually comes in. */
 function uploadLabel(node: EditorNode): string {

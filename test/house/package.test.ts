@@ -1,13 +1,25 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { satisfies } from "semver";
 import should from "should";
 import packageJson from "../../package.json";
 import { packedPalette } from "../real/packed-palette";
 import type { PackedPalette } from "../real/packed-palette";
-import { jsonOf, root } from "./checkout";
+import { filesBelow, jsonOf, root } from "./checkout";
+import { installedSizes } from "./installed-sizes";
 
-const sets = Object.entries(packageJson["node-red"].nodes);
+const sets = Object.keys(packageJson["node-red"].nodes);
+const languages = readdirSync(join(root, "locales"));
+
+/** As they were last looked at; README names them. `npx tsx test/house/installed-sizes-table.ts` prints what they are now. */
+const sizes = { packedBytes: 980_000, unpackedBytes: 3_620_000, installedBytes: 14_800_000, packages: 61 };
+
+/** What is neither a node's nor an example. */
+const others = [
+  ...["CHANGELOG.md", "LICENSE", "README.md", "README.zh-CN.md", "package.json"],
+  ...["dist/THIRD-PARTY-LICENSES.txt", "dist/emulator.js", "dist/emulator-page/index.html"],
+  ...["dist/emulator-page/page.css", "dist/emulator-page/page.js", "dist/emulator-page/samples/greenhouse.png"],
+];
 
 describe("the package", () => {
   let palette: PackedPalette;
@@ -18,28 +30,27 @@ describe("the package", () => {
   });
 
   it("holds what users need and nothing else", () => {
-    const expected =
-      /^(dist\/|examples\/[^/]+\/[^/]+\.json$|(README(\.zh-CN)?\.md|CHANGELOG\.md|LICENSE|package\.json)$)/;
-    should(palette.files.filter((path) => !expected.test(path))).be.empty();
-    should(palette.files.filter((path) => /\.(ts|map)$/.test(path))).be.empty();
-    for (const path of ["README.md", "README.zh-CN.md", "CHANGELOG.md", "LICENSE", "dist/emulator.js"]) {
-      should(palette.files).containEql(path);
-    }
-    should(palette.files.filter((path) => path.startsWith("examples/"))).not.be.empty();
-    should(palette.files.filter((path) => path.startsWith("dist/emulator-page/"))).not.be.empty();
+    should([...palette.files].sort()).eql(expectedFiles());
   });
 
-  for (const [name, file] of sets) {
-    it(`has all that Node-RED looks for beside ${name}`, () => {
-      should(file).equal(`dist/${name}.js`);
-      should(palette.files).containEql(file);
-      should(palette.files).containEql(`dist/${name}.html`);
-      for (const language of readdirSync(join(root, "locales"))) {
-        should(palette.files).containEql(`dist/locales/${language}/${name}.json`);
-        should(palette.files).containEql(`dist/locales/${language}/${name}.html`);
-      }
-    });
-  }
+  it("has all that Node-RED looks for where it looks: a page, texts and help beside each node", () => {
+    for (const [name, file] of Object.entries(packageJson["node-red"].nodes)) should(file).equal(`dist/${name}.js`);
+    should(languages).have.length(10);
+  });
+
+  it("has grown by no more than a third since its size was last looked at, and so has all that it brings", () => {
+    const [alone, ...trees] = installedSizes(palette.nodeModules, packageJson.name);
+    const everything = trees.at(-1);
+    const found = {
+      packedBytes: statSync(palette.tarball).size,
+      unpackedBytes: alone?.bytes ?? 0,
+      installedBytes: everything?.bytes ?? 0,
+      packages: everything?.packages ?? 0,
+    };
+    for (const [what, expected] of Object.entries(sizes)) {
+      should(found[what as keyof typeof sizes]).be.within(expected / 2, (expected * 4) / 3, what);
+    }
+  });
 
   it("depends on six packages at most, and names those that only some users need as optional peers", () => {
     const { dependencies, optionalDependencies, peerDependencies, peerDependenciesMeta } = packageJson;
@@ -69,6 +80,20 @@ describe("the package", () => {
     should(existsSync(join(root, "node_modules/classic-level/prebuilds/linux-arm64"))).be.true();
   });
 });
+
+/** Every file, sorted: one that is missing counts as much as one too many. */
+function expectedFiles(): readonly string[] {
+  const ofNodes = sets.flatMap((set) => [
+    `dist/${set}.js`,
+    `dist/${set}.html`,
+    ...languages.flatMap((language) => [
+      `dist/locales/${language}/${set}.json`,
+      `dist/locales/${language}/${set}.html`,
+    ]),
+  ]);
+  const icons = filesBelow("icons").map((path) => `dist/${path}`);
+  return [...others, ...ofNodes, ...icons, ...filesBelow("examples")].sort();
+}
 
 interface LockedPackage {
   readonly dev?: boolean;

@@ -7,6 +7,8 @@ import { npm } from "./npm";
 export interface PackedPalette {
   /** Its file names, as `npm pack` lists them. */
   readonly files: readonly string[];
+  /** The tarball. */
+  readonly tarball: string;
   /** The `node_modules` of a user directory in which nothing but the package was installed. */
   readonly nodeModules: string;
   /** The package in there. */
@@ -44,7 +46,12 @@ async function pack(): Promise<PackedPalette> {
   const install = ["install", "--engine-strict", "--ignore-scripts", "--omit=dev", "--prefer-offline"];
   await npm(userDirectory, ...install, `./${filename}`);
   const nodeModules = join(userDirectory, "node_modules");
-  const palette = { files, nodeModules, folder: join(nodeModules, ...packageJson.name.split("/")) };
+  const palette = {
+    files,
+    tarball: join(userDirectory, filename),
+    nodeModules,
+    folder: join(nodeModules, ...packageJson.name.split("/")),
+  };
   writeFileSync(packedFile, JSON.stringify(palette));
   return palette;
 }

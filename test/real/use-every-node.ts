@@ -14,20 +14,33 @@ type Properties = Readonly<Record<string, unknown>>;
 const png = flatPng(64, 48);
 const hourMs = 3_600_000;
 
+/** Deploys {@link everyNodeFlow} and goes through it. @param folder empty; the caller removes it */
+export async function useEveryNode(
+  nodeRed: NodeRedProcess,
+  used: Pick<UsedEmulator, "emulator">,
+  folder: string,
+): Promise<void> {
+  await nodeRed.deploy(everyNodeFlow(appNode(used.emulator)));
+  await goThroughEveryNode(nodeRed, used, folder);
+}
+
 /**
  * One flow through every node: uploaded and fetched back, sent from a path and from a Buffer, read back from history, taken
  * back, brought in, deleted; and what users say, decided on and received.
  *
  * @param folder empty; the caller removes it
+ * @param root stands before the flow's addresses; default: nothing
  */
-export async function useEveryNode(
-  nodeRed: NodeRedProcess,
+export async function goThroughEveryNode(
+  server: NodeRedProcess,
   { emulator }: Pick<UsedEmulator, "emulator">,
   folder: string,
+  root = "",
 ): Promise<void> {
+  const request: NodeRedProcess["request"] = (path, ...rest) => server.request(root + path, ...rest);
+  const nodeRed: NodeRedProcess = { ...server, request };
   const picture = join(folder, "Blatt 🌱.png");
   await writeFile(picture, png);
-  await nodeRed.deploy(everyNodeFlow(appNode(emulator)));
 
   const { passedOn: uploaded } = await askNode(nodeRed, "upload", { file: picture, topic: "kept" });
   should(uploaded).match({ topic: "kept", payload: { filename: "Blatt 🌱.png", bytes: png.length, width: 64 } });
@@ -90,10 +103,10 @@ export async function useEveryNode(
     ["leek", { valid: true }],
     ["tomato", { valid: false, code: "no tomatoes here" }],
   ] as const) {
-    const answer = await post(nodeRed, signedCallback(text), { path: "/before" });
+    const answer = await post(nodeRed, signedCallback(text), { path: `${root}/before` });
     should(JSON.parse(answer.text)).eql(verdict);
   }
-  should((await post(nodeRed, signedCallback("leek"), { path: "/after" })).status).equal(200);
+  should((await post(nodeRed, signedCallback("leek"), { path: `${root}/after` })).status).equal(200);
   await untilSo("what was received is brought in", 5_000, () =>
     emulator.messages().some(({ to }) => to === "greenhouse"),
   );

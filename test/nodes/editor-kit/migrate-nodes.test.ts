@@ -1,28 +1,33 @@
+import { runInNewContext } from "node:vm";
+import { buildSync } from "esbuild";
 import should from "should";
-import { migrateNodes } from "../../../nodes/editor-kit/migrate-nodes";
-import { useMigrations } from "../../support/made-up-migrations";
+import { root } from "../../house/checkout";
 
 type Added = Record<string, unknown>;
 
-describe("the editor, where a node comes into it", () => {
-  useMigrations("made-up", [
-    ({ user, ...rest }) => {
-      if (user === "nobody") throw new TypeError("not this one");
-      return { ...rest, user: "", to: user };
-    },
-  ]);
-  let added: (node: Added) => void;
+/** What a dialog's code does, with a change that is made up: `to` was called `user`. */
+const code = `
+import { migrateNodes } from "./nodes/editor-kit/migrate-nodes";
+import { migrations } from "./nodes/saved/migrations";
+migrations["made-up"] = [
+  ({ user, ...rest }) => {
+    if (user === "nobody") throw new TypeError("not this one");
+    return { ...rest, user: "", to: user };
+  },
+];
+migrateNodes("made-up");`;
 
-  beforeEach(() => {
-    const listeners: ((node: Added) => void)[] = [];
-    const RED = {
-      events: { on: (event: string, listener: (node: Added) => void) => listeners.push(listener) && event },
+describe("the editor, where a node comes into it", () => {
+  let add: (node: Added) => void = () => undefined;
+
+  before(() => {
+    const stdin = { contents: code, resolveDir: root };
+    const { outputFiles } = buildSync({ stdin, bundle: true, format: "iife", write: false });
+    const on = (event: string, listener: (node: Added) => void): void => {
+      if (event === "nodes:add") add = listener;
     };
-    Object.assign(globalThis, { RED });
-    added = (node) => listeners.forEach((run) => run(node));
-    migrateNodes("made-up");
+    runInNewContext(outputFiles[0]?.text ?? "", { RED: { events: { on } } });
   });
-  afterEach(() => Reflect.deleteProperty(globalThis, "RED"));
 
   const nodeThat = (saved: Added, type = "made-up"): Added => ({
     id: "1",
@@ -33,7 +38,7 @@ describe("the editor, where a node comes into it", () => {
 
   it("brings what is saved of it up to date and leaves the editor's own alone", () => {
     const node = nodeThat({ user: "ann", dirty: true });
-    added(node);
+    add(node);
     should(node).containEql({ id: "1", user: "", to: "ann", version: 2, dirty: true });
   });
 
@@ -42,7 +47,7 @@ describe("the editor, where a node comes into it", () => {
     const refuse = (): never => {
       throw new Error("locked");
     };
-    added(new Proxy(node, { get: (own, name) => (name === "__node__" ? own : Reflect.get(own, name)), set: refuse }));
+    add(new Proxy(node, { get: (own, name): unknown => (name === "__node__" ? own : own[String(name)]), set: refuse }));
     should(node).containEql({ to: "ann", version: 2 });
   });
 
@@ -54,7 +59,7 @@ describe("the editor, where a node comes into it", () => {
   ] as const) {
     it(`leaves ${what} as it is`, () => {
       const before = { ...node };
-      added(node);
+      add(node);
       should(node).eql(before);
     });
   }
