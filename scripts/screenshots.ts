@@ -18,10 +18,10 @@ const userDir = join(root, ".cache", "screenshots");
 /** Whoever reads the README on a slow line should not wait for its pictures. */
 const mostBytes = 120_000;
 
-/** The languages of the README, and what its pictures are called in each. */
+/** The languages of the README, what its pictures are called in each, and what the preview of a message shows. */
 const languages = [
-  { locale: "en-US", suffix: "" },
-  { locale: "zh-CN", suffix: ".zh-CN" },
+  { locale: "en-US", suffix: "", alarm: "Bed 3 is too dry: 12 %. The pump is on." },
+  { locale: "zh-CN", suffix: ".zh-CN", alarm: "3 号苗床太干了：湿度 12%，水泵已启动。" },
 ] as const;
 
 void main();
@@ -43,10 +43,10 @@ async function main(): Promise<void> {
     emulator.setCallbacks(demoCallbacks(receivers, nodeRed.url, secret));
     const browser = await launchChromium();
     ends.unshift(() => browser.close());
-    for (const { locale, suffix } of languages) {
+    for (const language of languages) {
       emulator.reset();
       await startFlowsAnew(nodeRed.url);
-      await takePictures(browser, { locale, suffix, editor: nodeRed.url, chat: emulator.url });
+      await takePictures(browser, { ...language, editor: nodeRed.url, chat: emulator.url });
     }
   } catch (error) {
     console.error(error);
@@ -66,11 +66,12 @@ async function startFlowsAnew(editor: string): Promise<void> {
 interface Places {
   readonly locale: string;
   readonly suffix: string;
+  readonly alarm: string;
   readonly editor: string;
   readonly chat: string;
 }
 
-async function takePictures(browser: Browser, { locale, suffix, editor, chat }: Places): Promise<void> {
+async function takePictures(browser: Browser, { locale, suffix, alarm, editor, chat }: Places): Promise<void> {
   const context = await browser.newContext({ locale, viewport: { width: 1240, height: 700 }, reducedMotion: "reduce" });
   try {
     const page = await context.newPage();
@@ -87,6 +88,11 @@ async function takePictures(browser: Browser, { locale, suffix, editor, chat }: 
     await page.locator(".red-ui-notification").first().waitFor({ state: "detached" });
     await flowNode(page, "Tell Ann and Ben").dblclick();
     await page.locator("#node-input-messageType").waitFor();
+    // What the flow fills in, the preview can only name.
+    await page.evaluate(
+      `$("#node-input-text").typedInput("type", "str").typedInput("value", ${JSON.stringify(alarm)})`,
+    );
+    await page.locator(".agora-chat-phone").getByText(alarm).waitFor();
     await picture(page, `send-message${suffix}.png`);
     await page.locator("#node-dialog-cancel").click();
 

@@ -1,6 +1,6 @@
 /**
  * `npm test`: lint, build, then every test, in mocha processes that must come to their ends by themselves. Those of real
- * Node-REDs, which mostly wait, run beside all others.
+ * Node-REDs, which mostly wait, run beside all others; these must take nearly all branches of `src/`.
  *
  * `npm test -- test/src/client` runs only what is named (files, folders or patterns; mocha's own options, too), without
  * lint and build: for the minute-to-minute work.
@@ -8,6 +8,7 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { checkBranches } from "./check-branches";
 
 /** Tests that run in a process of their own. */
 interface Part {
@@ -52,16 +53,19 @@ async function testAll(): Promise<number> {
   const log = join(cache, "test-real.log");
   const logged = openSync(log, "w");
   const counts = [everything, real].map((_, index) => join(cache, `test-counts-${index}.json`));
-  for (const file of counts) rmSync(file, { force: true });
+  const coverage = join(cache, "coverage.json");
+  for (const file of [...counts, coverage]) rmSync(file, { force: true });
   const codes = await Promise.all([
-    mocha(everything.patterns, { ...env, CHAT_FLOWS_COUNTS: counts[0] as string }),
+    mocha(everything.patterns, { ...env, CHAT_FLOWS_COUNTS: counts[0] as string, CHAT_FLOWS_COVERAGE: coverage }),
     mocha(real.patterns, { ...env, CHAT_FLOWS_COUNTS: counts[1] as string }, logged),
   ]);
   process.stdout.write(`\n  ${real.name}\n${readFileSync(log, "utf8")}`);
-  const all = counts.map(readCounts).reduce(sum);
+  const isEnough = existsSync(coverage) && (await checkBranches(coverage));
+  const gate: Counts = { passed: 0, failed: isEnough ? 0 : 1, skipped: 0 };
+  const all = counts.map(readCounts).reduce(sum, gate);
   writeFileSync(countsFile, `${JSON.stringify(all)}\n`);
   process.stdout.write(`\n  ${all.passed} passing in all, ${all.failed} failing\n`);
-  return codes.find((code) => code !== 0) ?? 0;
+  return codes.find((code) => code !== 0) ?? gate.failed;
 }
 
 /** A process that did not come to its end has counted nothing: that is a failure nobody counted. */
@@ -80,9 +84,15 @@ function sum(one: Counts, other: Counts): Counts {
 
 function mocha(args: readonly string[], env: Readonly<Record<string, string>>, output?: number): Promise<number> {
   const options = ["--forbid-only", "--timeout", "10000", "--file", "test/end-on-request.ts"];
+  const measuring = ["--file", "scripts/collect-coverage.ts"];
   const reporter = ["--reporter", "./scripts/spec-and-counts-reporter.ts"];
   const binary = join(root, "node_modules", "mocha", "bin", "mocha.js");
-  return run(process.execPath, ["--import", "tsx", binary, ...options, ...reporter, ...args], env, output);
+  return run(
+    process.execPath,
+    ["--import", "tsx", binary, ...options, ...measuring, ...reporter, ...args],
+    env,
+    output,
+  );
 }
 
 function toPattern(filter: string): string {

@@ -31,9 +31,13 @@ export interface NumbersRun {
   readonly repeatUnknown?: boolean;
 }
 
-/** What the editor shows of the outbox of the app `app`. */
-export async function lookIntoOutbox(nodeRed: NodeRedProcess): Promise<ShownOutbox> {
-  const { body } = await nodeRed.request("/agora-chat/outbox/app");
+/**
+ * What the editor shows of an app's outbox.
+ *
+ * @param app the id of its node
+ */
+export async function lookIntoOutbox(nodeRed: NodeRedProcess, app = "app"): Promise<ShownOutbox> {
+  const { body } = await nodeRed.request(`/agora-chat/outbox/${app}`);
   if (!("census" in (body as object))) throw new Error(`no outbox: ${JSON.stringify(body)}`);
   return body as ShownOutbox;
 }

@@ -5,13 +5,15 @@ import { openJournal } from "../../src/delivery/outbox/open-journal";
 import type { NodeRedProcess } from "./node-red-process";
 
 /**
- * The numbered messages that the disk outbox of the app `app` holds after its process was killed, those set aside
- * included. Looks into a copy: what the next process finds is what the last has left.
+ * The numbered messages that an app's disk outbox holds after its process was killed, those set aside included. Looks into
+ * a copy: what the next process finds is what the last has left.
+ *
+ * @param app the id of its node
  */
-export async function numbersInJournal({ userDirectory }: NodeRedProcess): Promise<readonly number[]> {
+export async function numbersInJournal({ userDirectory }: NodeRedProcess, app = "app"): Promise<readonly number[]> {
   const copy = await mkdtemp(join(tmpdir(), "agora-chat-journal-"));
   try {
-    await cp(join(userDirectory, "agora-chat-outbox", "app"), copy, { recursive: true });
+    await cp(join(userDirectory, "agora-chat-outbox", app), copy, { recursive: true });
     const journal = await openJournal(copy);
     const numbers: number[] = [];
     for await (const [, value] of journal.entries()) {

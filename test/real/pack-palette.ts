@@ -2,6 +2,6 @@
 import { packedPalette } from "./packed-palette";
 
 packedPalette().catch((error: unknown) => {
-  console.error(error);
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   process.exitCode = 1;
 });

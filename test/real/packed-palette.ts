@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import packageJson from "../../package.json";
-import { npm } from "./npm";
+import { npm } from "../../scripts/npm";
 
 /** The package as users get it. */
 export interface PackedPalette {

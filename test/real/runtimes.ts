@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { npm } from "./npm";
+import { npm } from "../../scripts/npm";
 
 /** A Node-RED and the Node.js to run it with. */
 export interface Runtime {

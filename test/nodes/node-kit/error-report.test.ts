@@ -99,6 +99,7 @@ describe("the report of an error", () => {
       words,
       labelOf,
     );
+    // eslint-disable-next-line @typescript-eslint/no-base-to-string -- that it has one of its own is the point
     should(String(error.cause)).equal('{"code":"CHAT_UNREACHABLE","operation":"send-message","outcome":"not-sent"}');
     should(Object.keys(error.cause)).eql(["code", "operation", "outcome"]);
   });

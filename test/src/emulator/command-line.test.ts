@@ -110,5 +110,11 @@ describe("the emulator's command line", () => {
     should(failure("EACCES")).containEql("--port 8790");
     should(failure("EADDRNOTAVAIL")).containEql("no address 1.2.3.4");
     should(failure("EOTHER")).containEql("words");
+    should(failure("EADDRINUSE", 65_535)).endWith("--port 8790");
+    const where = { host: "1.2.3.4", port: 80, historyPort: 81 };
+    should(startFailure(Object.assign(new Error("words"), { code: "EADDRINUSE" }), where)).startWith(
+      "Port 80 is taken.",
+    );
+    should(startFailure("words", where)).equal("The emulator cannot start: words");
   });
 });

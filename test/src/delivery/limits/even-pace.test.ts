@@ -58,6 +58,19 @@ describe("the even pace", () => {
     should(times(create(0.25), 3)).eql([0, 4_000, 8_000]);
   });
 
+  it("takes one that is as heavy as three for three", () => {
+    const lane = create(10);
+    lane.take(3);
+    should(times(lane, 2)).eql([300, 400]);
+  });
+
+  it("is empty again at the moment at which the next may go", () => {
+    const lane = create(10);
+    lane.take(1);
+    should(lane.isEmpty(99)).be.false();
+    should(lane.isEmpty(100)).be.true();
+  });
+
   it("stands still as long as it is held", () => {
     const lane = create(10);
     lane.hold(1_000);

@@ -66,6 +66,25 @@ describe("a request for several travellers", () => {
     should(releases).have.length(5);
   });
 
+  it("is not made for nobody, and leaves out those who have gone", async () => {
+    const flights = createFlights(
+      (call) => {
+        requests.push(idsOf(call));
+        return Promise.resolve(good);
+      },
+      () => Promise.reject(new Error("nobody lines up")),
+    );
+    const gone = createTraveller(textTo(["gone"]), { ...context, beforeSending: () => Promise.reject(unreachable) });
+    const here = createTraveller(textTo(["here"]), context);
+    const ends = [gone, here].map((each) => each.answer().catch((error: unknown) => error));
+    await flights.fly([gone], departure());
+    should(requests).be.empty();
+    should(releases).eql([false]);
+    await flights.fly([gone, here], departure());
+    should(requests).eql([["here"]]);
+    should(await Promise.all(ends)).eql([unreachable, good]);
+  });
+
   it("fails for all where it failed for another reason, or perhaps arrived", async () => {
     for (const error of [
       unanswered,

@@ -101,6 +101,16 @@ describe("the gate", () => {
     should(gate.trouble()).be.undefined();
   });
 
+  it("stays closed no longer for those who set out before it closed", () => {
+    const before = taken();
+    failTry();
+    failTry();
+    before.failed(unanswered);
+    should(gate.closedForMs()).equal(1_000);
+    should(gate.trouble()?.error.code).equal("CHAT_UNREACHABLE");
+    should(gate.trouble()?.error.details.error).equal("ECONNREFUSED");
+  });
+
   it("says of those who wait no longer that nothing of theirs was sent, with the words of the last try", () => {
     const way = taken();
     way.failed(failed("CHAT_UNAVAILABLE", "unknown", { status: 502, retryAfterMs: 1, uncertain: ["a"] }));
@@ -108,6 +118,10 @@ describe("the gate", () => {
     should(gate.trouble()?.error.code).equal("CHAT_UNAVAILABLE");
     const next = taken();
     next.failed(unanswered);
-    should(gate.trouble()?.error).match({ code: "CHAT_UNREACHABLE", details: { error: "ETIMEDOUT" } });
+    should(gate.trouble()?.error.code).equal("CHAT_UNREACHABLE");
+    const details = { operation: "send-message", outcome: "not-sent" };
+    should(gate.trouble()?.error.details).eql({ ...details, error: "ETIMEDOUT" });
+    taken().failed(failed("CHAT_UNREACHABLE", "unknown", { description: "no route" }));
+    should(gate.trouble()?.error.details).eql({ ...details, description: "no route" });
   });
 });

@@ -1,4 +1,5 @@
 import should from "should";
+import type { Call } from "../../../../src/client/call";
 import { dialects } from "../../../../src/client/dialects/dialects";
 import { gatheringOf } from "../../../../src/delivery/limits/gathering";
 import { callTo, textTo } from "./use-limits";
@@ -32,6 +33,13 @@ describe("a request that is being filled", () => {
       should(to.length).be.above(5);
     });
   }
+
+  it("is full where not even one letter more has room", () => {
+    const call = textTo(["a"]);
+    const withRoom = (spareBytes: number): Call => ({ ...call, company: { ...call.company, spareBytes } });
+    should(gatheringOf(withRoom(3)).isFull()).be.true();
+    should(gatheringOf(withRoom(4)).isFull()).be.false();
+  });
 
   it("names nobody twice, however they are written", () => {
     const gathering = gatheringOf(textTo(["Ann"]));

@@ -91,6 +91,18 @@ describe("lanes in memory", () => {
       should(after.told).equal(1);
     });
 
+    it("keep no turn for a queue that has closed", async () => {
+      const counts = createMemoryCounts(createFakeClock(0));
+      const [first, second, third] = [queueOf(counts), queueOf(counts), queueOf(counts)];
+      third.laneOf(calls).take(2);
+      third.laneOf(calls).free(2, 0);
+      should(first.laneOf(calls).roomAt(1, 10)).equal(1_001);
+      should(second.laneOf(calls).roomAt(1, 10)).equal(Infinity);
+      await first.close();
+      should(second.told).equal(1);
+      should(second.laneOf(calls).roomAt(1, 10)).equal(1_001);
+    });
+
     for (const limit of [1, 5, 20]) {
       it(`let queues take turns, however much one of them has waiting (${limit} at a time)`, async () => {
         const clock = createFakeClock(0);

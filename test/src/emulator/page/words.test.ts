@@ -39,4 +39,14 @@ describe("the page's words", () => {
     should(words.refused("")).equal("Refused before it was sent.");
     should(words.refused("{reason}")).equal("Refused before it was sent: {reason}");
   });
+
+  it("say when the service is back as exactly as it is known, and whether calls were refused", () => {
+    const words = chooseWords(["en"]);
+    const { away, refusedCalls } = english;
+    should(words.away(undefined)).equal(away.open);
+    should(words.away(0)).equal(away.soon);
+    should(words.away(12)).equal(away.counted.replace("{seconds}", "12"));
+    should(words.refusedCalls(0)).equal(refusedCalls.none);
+    should(words.refusedCalls(4)).equal(refusedCalls.some.replace("{count}", "4"));
+  });
 });
