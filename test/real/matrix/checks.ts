@@ -73,6 +73,7 @@ async function sendEachKind({ nodeRed, emulator }: Place): Promise<void> {
       });
       should(body).match({ sent: [{ to: "184524748161025", chatType }] });
     }
+    should(emulator.messages()).have.length(sentKinds.length);
     should(emulator.messages()).match(sentKinds.map(({ type, body }) => ({ type, chatType, body })));
   }
   should(unaccounted(nodeRed, since)).be.empty();

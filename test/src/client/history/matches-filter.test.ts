@@ -15,6 +15,10 @@ describe("whether a record is wanted", () => {
     should(matchesFilter(record("1", image), { messageTypes: ["txt", "img"] })).be.true();
     should(matchesFilter(record("1", image), { messageTypes: ["txt"] })).be.false();
     should(matchesFilter(record("1", { payload: "none" }), { messageTypes: ["txt"] })).be.false();
+    should(matchesFilter(record("1", { payload: { bodies: "none" } }), { messageTypes: ["txt"] })).be.false();
+    const odd = { payload: { bodies: ["none", null, { type: 7 }, { type: "txt" }] } };
+    should(matchesFilter(record("1", odd), { messageTypes: ["txt"] })).be.true();
+    should(matchesFilter(record("1", odd), { messageTypes: ["img"] })).be.false();
   });
 
   it("goes by the payload's sender and receiver, and by the outer ones where it has none", () => {

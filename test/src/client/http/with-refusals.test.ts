@@ -47,6 +47,17 @@ const rows: readonly Row[] = [
   [502, "", "", "CHAT_UNAVAILABLE", "unknown"],
   [504, "", "", "CHAT_UNAVAILABLE", "unknown"],
   [301, "", "", "CHAT_REJECTED", "not-sent"],
+  [300, "", "", "CHAT_REJECTED", "not-sent"],
+  // Words that mean something with one status mean nothing with another, nor do longer ones.
+  [403, "unauthorized", "", "CHAT_REJECTED", "not-sent"],
+  [500, "invalid_grant", "", "CHAT_UNAVAILABLE", "unknown"],
+  [400, "unauthorized_operation", "", "CHAT_REJECTED", "not-sent"],
+  [400, "not_unauthorized", "", "CHAT_REJECTED", "not-sent"],
+  [500, "resource_limited", "", "CHAT_UNAVAILABLE", "unknown"],
+  [400, "x", "message send reach limit", "CHAT_REJECTED", "not-sent"],
+  [403, "x", "it is forbidden for url: [https://a1.example/o/a/messages/users]", "CHAT_REJECTED", "not-sent"],
+  [500, "exceed_limit", "", "CHAT_UNAVAILABLE", "unknown"],
+  [500, "x", "message is too large", "CHAT_UNAVAILABLE", "unknown"],
 ];
 
 describe("what refusals mean", () => {

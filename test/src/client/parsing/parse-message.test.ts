@@ -34,6 +34,25 @@ function issues(draft: Partial<MessageDraft>, dialect?: Dialect): readonly Issue
 }
 
 describe("the check of a message", () => {
+  it("leaves what it checked as it was, and adds nothing", () => {
+    const body = { type: "txt", fields: { msg: "soil too dry" } };
+    const plain = { chatType: "users", to: ["alice.k"], body, onlineOnly: false, syncDevice: false };
+    should(parsed({})).eql(plain);
+    should(parsed({ from: "bed-3", ext: { bed: 3 }, onlineOnly: true, syncDevice: true })).eql({
+      ...plain,
+      ...{ from: "bed-3", ext: { bed: 3 }, onlineOnly: true, syncDevice: true },
+    });
+  });
+
+  it("says what may be chosen, and what a body looks like", () => {
+    should(issues({ chatType: "fax" })).eql([
+      { path: "chatType", problem: "not-a-choice", params: { allowed: "users, chatgroups, chatrooms" } },
+    ]);
+    const [problem] = issues({ body: 31 });
+    should(problem).match({ path: "body", problem: "not-an-object" });
+    should(parsed({ body: JSON.parse(String(problem?.params?.["example"])) as unknown }).body.type).equal("txt");
+  });
+
   it("knows the words of records for chat types", () => {
     for (const [word, chatType] of Object.entries({
       users: "users",

@@ -1,9 +1,20 @@
 import should from "should";
+import { isChatError } from "../../../../src/client/chat-error";
+import type { ChatError } from "../../../../src/client/chat-error";
 import { readReceipts } from "../../../../src/client/sending/read-receipts";
 import type { Answer } from "../../../../src/client/call";
 
 function answer(body: unknown): Answer {
   return { status: 200, headers: {}, body };
+}
+
+function failure(read: () => unknown): ChatError {
+  try {
+    read();
+  } catch (error) {
+    if (isChatError(error)) return error;
+  }
+  throw new Error("it was read");
 }
 
 describe("the reading of receipts", () => {
@@ -25,17 +36,22 @@ describe("the reading of receipts", () => {
 
   it("counts the message as sent where nothing can be read", () => {
     for (const body of [undefined, null, "x", [], {}, { data: null }, { data: [] }, { data: "x" }]) {
-      should(() => readReceipts(answer(body), "users", ["a"])).throw({
-        code: "CHAT_BAD_ANSWER",
-        details: {
-          operation: "send-message",
-          outcome: "sent",
-          status: 200,
-          sent: [{ to: "a", chatType: "users", messageId: null, timestamp: null }],
-          uncertain: [],
-        },
+      const error = failure(() => readReceipts(answer(body), "users", ["a"]));
+      should(error.code).equal("CHAT_BAD_ANSWER");
+      should(error.details).eql({
+        operation: "send-message",
+        outcome: "sent",
+        status: 200,
+        sent: [{ to: "a", chatType: "users", messageId: null, timestamp: null }],
+        uncertain: [],
       });
     }
+  });
+
+  it("takes an empty id for none", () => {
+    const error = failure(() => readReceipts(answer({ data: { a: "1", b: "" } }), "users", ["a", "b"]));
+    should(error.details.sent).eql([{ to: "a", chatType: "users", messageId: "1", timestamp: null }]);
+    should(error.details.uncertain).eql(["b"]);
   });
 
   it("is not sure of those whom the answer leaves out, names of an object's own parts among them", () => {

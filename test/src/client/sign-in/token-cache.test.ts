@@ -106,6 +106,31 @@ describe("the token cache", () => {
     should((await got()).value).equal("token-2");
   });
 
+  it("makes a chat error of whatever the sign-in threw: nothing of a message has left", async () => {
+    const broken: TokenSource = { renewable: true, fetch: () => Promise.reject(new TypeError("a bug")) };
+    const error = await failureOf(createTokenCache(broken, clock, new AbortController().signal).get(context));
+    should(error.code).equal("CHAT_UNREACHABLE");
+    should(error.details).eql({ operation: "token", outcome: "not-sent" });
+  });
+
+  it("ends its own request with the client, not with whoever asked first", async () => {
+    const [life, impatient] = [new AbortController(), new AbortController()];
+    let heard: AbortSignal | undefined;
+    const slow: TokenSource = {
+      renewable: true,
+      fetch(surroundings) {
+        heard = surroundings.signal;
+        return new Promise(() => undefined);
+      },
+    };
+    const waiting = createTokenCache(slow, clock, life.signal).get({ signal: impatient.signal });
+    impatient.abort();
+    should((await failureOf(waiting)).code).equal("CHAT_STOPPED");
+    should(heard?.aborted).be.false();
+    life.abort();
+    should(heard?.aborted).be.true();
+  });
+
   it("uses the old token while the sign-in is down, and does not ask with every call", async () => {
     const first = await got();
     await clock.advance(lifeMs - marginMs);

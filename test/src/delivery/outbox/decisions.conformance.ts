@@ -99,6 +99,21 @@ export function describeDecisions(kind: OutboxKind): void {
     should(one.returned).be.empty();
   });
 
+  it("shows the oldest first, as many as are asked for", async () => {
+    for (const [text, to] of [
+      ["lost 1", "ann"],
+      ["lost 2", "bob"],
+      ["lost 3", "cid"],
+    ] as const) {
+      await lose(text, to);
+      await test.clock.advance(1_000);
+    }
+    const previews = async (limit: number): Promise<readonly string[]> =>
+      (await one.outbox.parked(limit)).map(({ preview }) => preview);
+    should(await previews(2)).eql(["lost 1", "lost 2"]);
+    should(await previews(10)).eql(["lost 1", "lost 2", "lost 3"]);
+  });
+
   it("gives an old message a new life when it is sent again", async () => {
     one.service.play = () => undefined;
     const first = one.outbox.send(textEntry("1", "ann"), context);

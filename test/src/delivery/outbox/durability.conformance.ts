@@ -231,25 +231,35 @@ export function describeDurability(kind: OutboxKind): void {
   });
 
   it("keeps the files that are still to be uploaded", async () => {
-    const file: LocalFile = {
-      filename: "a.bin",
-      bytes: 3,
+    const made = (filename: string, text: string): LocalFile => ({
+      filename,
+      bytes: text.length,
       mimeType: "application/octet-stream",
-      read: () => bytes("abc"),
-    };
+      read: () => bytes(text),
+    });
+    const files = { file: made("a.bin", "abc"), thumbnail: made("b.bin", "de") };
     const entry = textEntry("2", "ann");
     hand(["1", "ann"]);
-    void one.outbox.send({ ...entry, outgoing: { ...entry.outgoing, file, restrictAccess: true } }, context);
+    void one.outbox.send({ ...entry, outgoing: { ...entry.outgoing, ...files, restrictAccess: true } }, context);
     await requests(1);
     await taken(2);
     await dieAndBegin();
     await requests(1);
     const { outgoing } = one.service.requests[0] ?? {};
-    should(outgoing).match({ restrictAccess: true, file: { filename: "a.bin", bytes: 3 } });
-    let text = "";
-    for await (const piece of outgoing?.file?.read() ?? []) text += Buffer.from(piece).toString();
-    should(text).equal("abc");
+    should(outgoing).match({
+      restrictAccess: true,
+      file: { filename: "a.bin", bytes: 3 },
+      thumbnail: { filename: "b.bin", bytes: 2 },
+    });
+    should(await textOf(outgoing?.file)).equal("abc");
+    should(await textOf(outgoing?.thumbnail)).equal("de");
   });
+}
+
+async function textOf(file: LocalFile | undefined): Promise<string> {
+  let text = "";
+  for await (const piece of file?.read() ?? []) text += Buffer.from(piece).toString();
+  return text;
 }
 
 async function* bytes(text: string): AsyncGenerator<Uint8Array> {
