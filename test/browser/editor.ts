@@ -103,7 +103,7 @@ export async function openEditor(browser: Browser, url: string, locale: string):
     },
     async showsProblem(property, problem) {
       const line = page.locator(`#agora-chat-problem-${property}`);
-      const until = Date.now() + 2000;
+      const until = Date.now() + 10_000;
       while ((await line.innerText()) !== problem && Date.now() < until) await page.waitForTimeout(20);
       should(await line.innerText()).equal(problem);
     },

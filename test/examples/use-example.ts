@@ -95,8 +95,13 @@ export function useExample(title: string, apps: Readonly<Record<string, Emulator
     folder = mkdtempSync(join(tmpdir(), "example-"));
     helper.settings({ fileWorkingDirectory: folder });
     // It would load core's catch node by itself, once for each of the flow, and stumble over the second.
+    const { _nodeModules } = helper as unknown as { readonly _nodeModules: unknown };
     Object.assign(helper, { _nodeModules: {} });
-    await helper.load([server.learn, ...core, ...ours], nodes.map(filledIn), credentials());
+    try {
+      await helper.load([server.learn, ...core, ...ours], nodes.map(filledIn), credentials());
+    } finally {
+      Object.assign(helper, { _nodeModules });
+    }
     await server.start();
     const debugs = nodes.filter(({ type }) => type === "debug");
     // Several of one example may have the same name.
