@@ -155,9 +155,11 @@ describe("settings that nobody would save on purpose", () => {
 function changes(node: FlowNode): fc.Arbitrary<Properties> {
   const fixed = ["id", "type", "z", "x", "y", "wires", "path", "pathType", "app"];
   const names = Object.keys(node).filter((name) => !fixed.includes(name));
-  const type: fc.Arbitrary<unknown> = fc.oneof(fc.constantFrom(...types), value);
+  // Node-RED itself makes text of what a flow holds, and throws where that has a `toString` that is no function.
+  const saved = value.filter((each) => !JSON.stringify(each ?? null).includes('"toString"'));
+  const type: fc.Arbitrary<unknown> = fc.oneof(fc.constantFrom(...types), saved);
   const change = fc
     .constantFrom(...names)
-    .chain((name) => fc.tuple(fc.constant(name), name.endsWith("Type") && name !== "messageType" ? type : value));
+    .chain((name) => fc.tuple(fc.constant(name), name.endsWith("Type") && name !== "messageType" ? type : saved));
   return fc.array(change, { maxLength: 3 }).map((pairs) => Object.fromEntries(pairs) as Properties);
 }
