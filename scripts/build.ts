@@ -3,13 +3,14 @@
  * with icons and catalogues where Node-RED looks for them, and the emulator with its page.
  */
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import type { BuildOptions } from "esbuild";
 import packageJson from "../package.json";
 import { bundledLicences } from "./bundled-licences";
 import { readDialog } from "./read-dialog";
+import { readHelp } from "./read-help";
 
 const root = join(__dirname, "..");
 const dist = join(root, "dist");
@@ -45,7 +46,7 @@ async function main(): Promise<void> {
       ...nodeNames.map(buildEditorPage),
     ]);
     writeFileSync(join(dist, "THIRD-PARTY-LICENSES.txt"), bundledLicences(root, [...runtime, ...emulator]));
-    cpSync(join(root, "locales"), join(dist, "locales"), { recursive: true });
+    copyLocales();
     cpSync(join(root, "icons"), join(dist, "icons"), { recursive: true });
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
@@ -88,6 +89,16 @@ async function buildEditorPage(name: string): Promise<void> {
   const script = result.outputFiles[0]?.text ?? "";
   const page = `<script type="text/javascript">\n${script}</script>\n\n${await readDialog(name)}`;
   writeFileSync(join(dist, `${name}.html`), page);
+}
+
+/** Texts as they are; help in the form that Node-RED loads. */
+function copyLocales(): void {
+  for (const language of readdirSync(join(root, "locales"))) {
+    const from = join(root, "locales", language);
+    const to = join(dist, "locales", language);
+    cpSync(from, to, { recursive: true, filter: (path) => !path.endsWith(".md") });
+    for (const name of nodeNames) writeFileSync(join(to, `${name}.html`), readHelp(language, name));
+  }
 }
 
 /** @returns the sources that went into it */

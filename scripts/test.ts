@@ -21,12 +21,15 @@ interface Counts {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** The name and the error of each that failed. */
+  readonly failures: readonly string[];
 }
 
 const root = join(__dirname, "..");
 const cache = join(root, ".cache");
 /** Where a machine finds the counts of a whole run. */
 const countsFile = join(cache, "test-counts.json");
+const nothing: Counts = { passed: 0, failed: 0, skipped: 0, failures: [] };
 const everything: Part = { name: "everything else", patterns: ["test/**/*.test.ts", "--ignore", "test/real/**"] };
 const real: Part = { name: "real Node-REDs", patterns: ["test/real/**/*.test.ts"] };
 
@@ -61,16 +64,18 @@ async function testAll(): Promise<number> {
   ]);
   process.stdout.write(`\n  ${real.name}\n${readFileSync(log, "utf8")}`);
   const isEnough = existsSync(coverage) && (await checkBranches(coverage));
-  const gate: Counts = { passed: 0, failed: isEnough ? 0 : 1, skipped: 0 };
-  const all = counts.map(readCounts).reduce(sum, gate);
+  const gate = isEnough ? nothing : failure("the branches of src/ are taken");
+  const all = [everything, real].map(({ name }, index) => readCounts(name, counts[index] as string)).reduce(sum, gate);
   writeFileSync(countsFile, `${JSON.stringify(all)}\n`);
+  // Once more at the end, where somebody looks first.
+  for (const text of all.failures) process.stdout.write(`\n  FAILED: ${text.replaceAll("\n", "\n    ")}\n`);
   process.stdout.write(`\n  ${all.passed} passing in all, ${all.failed} failing\n`);
   return codes.find((code) => code !== 0) ?? gate.failed;
 }
 
 /** A process that did not come to its end has counted nothing: that is a failure nobody counted. */
-function readCounts(file: string): Counts {
-  if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0 };
+function readCounts(name: string, file: string): Counts {
+  if (!existsSync(file)) return failure(`${name}: mocha comes to its end`);
   return JSON.parse(readFileSync(file, "utf8")) as Counts;
 }
 
@@ -79,7 +84,12 @@ function sum(one: Counts, other: Counts): Counts {
     passed: one.passed + other.passed,
     failed: one.failed + other.failed,
     skipped: one.skipped + other.skipped,
+    failures: [...one.failures, ...other.failures],
   };
+}
+
+function failure(title: string): Counts {
+  return { ...nothing, failed: 1, failures: [title] };
 }
 
 function mocha(args: readonly string[], env: Readonly<Record<string, string>>, output?: number): Promise<number> {
