@@ -5,6 +5,7 @@ import type { Journal, JournalChange } from "./journal";
 import { outboxTrouble } from "./outbox-trouble";
 import { readHeader } from "./stored-entry";
 import type { EntryHeader } from "./stored-entry";
+import { createStretch } from "./stretch";
 
 /** A message in the journal. Its text stays text until its turn comes: a hundred thousand may wait. */
 export interface JournaledEntry {
@@ -104,6 +105,7 @@ function changesOf(entry: JournaledEntry): readonly JournalChange[] {
 
 async function foundIn(journal: Journal): Promise<readonly FoundEntry[]> {
   const found: FoundEntry[] = [];
+  const stretch = createStretch();
   for await (const [key, value] of journal.entries()) {
     const last = found.at(-1);
     if (/^\d{16}$/.test(key)) {
@@ -115,6 +117,7 @@ async function foundIn(journal: Journal): Promise<readonly FoundEntry[]> {
       last.entry.state = readState(value) ?? { ...untouched, flying: last.header?.to ?? [] };
       last.entry.hasRecord = true;
     }
+    await stretch.pause();
   }
   return found;
 }

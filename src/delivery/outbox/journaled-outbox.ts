@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers/promises";
 import { isChatError } from "../../client/chat-error";
 import type { Clock } from "../../client/clock";
 import type { CallContext } from "../../client/call";
@@ -14,14 +13,12 @@ import type { Decision, Outbox, OutboxEntry, OutboxOptions } from "./outbox";
 import { createParkedEntries } from "./parked-entries";
 import { asideOf } from "./set-aside";
 import { entryText, readHeader, readStoredFlowMessage } from "./stored-entry";
+import { createStretch } from "./stretch";
 import { unsentError, unwrittenIssue } from "./unsent-error";
 import type { WaitingCaller } from "./waiting-caller";
 import { createWaitingCaller } from "./waiting-caller";
 import { createWaitingEntries } from "./waiting-entries";
 import type { Left, WaitingEntry } from "./waiting-entries";
-
-/** Lining up so many takes some milliseconds. */
-const linedUpAtOnce = 500;
 
 /**
  * Opens an outbox that keeps its messages in a journal: each is on the disk before it is taken in, and said to be flying,
@@ -46,9 +43,8 @@ export async function createJournaledOutbox(
   const recovered: WaitingEntry[] = [];
   let isClosed = false;
 
-  for (const [index, { entry, header }] of found.entries()) {
-    // A hundred thousand at once would hold up everything else.
-    if (index % linedUpAtOnce === linedUpAtOnce - 1) await setImmediate();
+  const stretch = createStretch();
+  for (const { entry, header } of found) {
     if (header === undefined) parked.addDamaged(entry);
     else if (entry.state.aside !== undefined) parked.add(entry);
     else {
@@ -56,6 +52,7 @@ export async function createJournaledOutbox(
       const acceptedAt = believableAcceptance(entry.state.acceptedAt ?? header.acceptedAt, clock.now());
       recovered.push(waiting.add(entry, header, acceptedAt));
     }
+    await stretch.pause();
   }
 
   function track<T>(work: Promise<T>): Promise<T> {

@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers/promises";
 import { sleep } from "../../client/sleep";
 import { conclusion } from "./conclusion";
 import type { Conclusion } from "./conclusion";
@@ -13,6 +12,7 @@ import { createFlight } from "./flight";
 import type { Flight } from "./flight";
 import type { EntryHeader, StoredEntry } from "./stored-entry";
 import { readStoredEntry } from "./stored-entry";
+import { createStretch } from "./stretch";
 import { unsentError } from "./unsent-error";
 import type { WaitingCaller } from "./waiting-caller";
 
@@ -53,9 +53,6 @@ export interface WaitingEntriesOptions extends EntryDelivery {
   /** Must not throw. */
   readonly onLeft: (waiting: WaitingEntry, left: Left) => void;
 }
-
-/** Parsing and beginning so many takes some milliseconds. */
-const releasedAtOnce = 200;
 
 /** How long a message waits for a journal that cannot be written. */
 const journalPauseMs = 1_000;
@@ -145,9 +142,11 @@ export function createWaitingEntries(options: WaitingEntriesOptions): WaitingEnt
     },
     release,
     async releaseAll(all) {
-      for (let next = 0; next < all.length && !isClosed; next += releasedAtOnce) {
-        all.slice(next, next + releasedAtOnce).forEach(release);
-        await setImmediate();
+      const stretch = createStretch();
+      for (const place of all) {
+        if (isClosed) return;
+        release(place);
+        await stretch.pause();
       }
     },
     withdraw(place) {
