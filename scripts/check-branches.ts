@@ -12,11 +12,11 @@ const mostNamed = 15;
  *
  * The emulator's page counts as far as tests run it outside a browser; those that run it inside cannot be measured here.
  *
- * @param file what `collect-coverage.ts` has written
+ * @param collected what `collect-coverage.ts` has written, a file for each process
  * @param all whether to print every file that has such branches
  */
-export async function checkBranches(file: string, all = false): Promise<boolean> {
-  const files = await measuredBranches(file);
+export async function checkBranches(collected: readonly string[], all = false): Promise<boolean> {
+  const files = await measuredBranches(collected);
   const covered = sum(files, (each) => each.covered);
   const total = sum(files, (each) => each.total);
   const isEnough = covered * 100 >= total * leastPercent;

@@ -27,19 +27,22 @@ const exportHint = /0&&\(module\.exports=\{[^}]*\}\);/g;
 const mapMark = "//# sourceMappingURL=data:application/json;base64,";
 
 /**
- * Reads what `collect-coverage.ts` has written, and counts branches as they stand in the sources: both ways of each condition,
- * one that nobody wrote an `else` for, too. Files that no test loads count with all their branches.
+ * Reads what `collect-coverage.ts` has written, a file for each process, and counts branches as they stand in the sources:
+ * both ways of each condition, one that nobody wrote an `else` for, too. One that is taken in any process counts as taken.
+ * Files that no test loads count with all their branches.
+ *
  * Of the emulator's page only what tests load counts: the rest runs in a browser.
  */
-export async function measuredBranches(file: string): Promise<readonly FileBranches[]> {
-  const collected = JSON.parse(readFileSync(file, "utf8")) as readonly CollectedScript[];
-  const loaded = new Set(collected.map(({ url }) => fileURLToPath(url)));
+export async function measuredBranches(files: readonly string[]): Promise<readonly FileBranches[]> {
+  const runs = files.map((file) => JSON.parse(readFileSync(file, "utf8")) as readonly CollectedScript[]);
+  const loaded = new Set(runs.flat().map(({ url }) => fileURLToPath(url)));
   const unloaded = readdirSync(sources, { recursive: true, encoding: "utf8" })
     .map((path) => join(sources, path))
     .filter((path) => path.endsWith(".ts") && !path.startsWith(page) && !loaded.has(path));
 
   const report = new CoverageReport({ reports: ["none"], logging: "error", clean: false, baseDir: root, outputDir });
-  await report.add([...collected.map(toEntry), ...unloaded.flatMap(toUnloadedEntry)]);
+  for (const collected of runs) await report.add(collected.map(toEntry));
+  await report.add(unloaded.flatMap(toUnloadedEntry));
   const results = await report.generate();
   return (results?.files ?? []).map(toBranches);
 }

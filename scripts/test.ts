@@ -1,6 +1,6 @@
 /**
  * `npm test`: lint, build, then every test, in mocha processes that must come to their ends by themselves. Those of real
- * Node-REDs, which mostly wait, run beside all others; these must take nearly all branches of `src/`.
+ * Node-REDs and of real browsers, which mostly wait, run beside all others; of `src/` nearly all branches must be taken.
  *
  * `npm test -- test/src/client` runs only what is named (files, folders or patterns; mocha's own options, too), without
  * lint and build: for the minute-to-minute work.
@@ -9,29 +9,41 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { checkBranches } from "./check-branches";
+import { nothing, oneFailure, readTestCounts, sumOfCounts } from "./test-counts";
 
 /** Tests that run in a process of their own. */
 interface Part {
   readonly name: string;
   readonly patterns: readonly string[];
+  /** Whether it is noted what of `src/` runs in it: where only other processes do the work, nothing does. */
+  readonly isMeasured: boolean;
 }
 
-/** What a process's reporter has counted. */
-interface Counts {
-  readonly passed: number;
-  readonly failed: number;
-  readonly skipped: number;
-  /** The name and the error of each that failed. */
-  readonly failures: readonly string[];
+/** Where it is written what became of them. */
+interface EndedPart {
+  readonly name: string;
+  readonly code: number;
+  readonly counts: string;
+  readonly coverage: string | undefined;
+  readonly log: string | undefined;
 }
 
 const root = join(__dirname, "..");
 const cache = join(root, ".cache");
 /** Where a machine finds the counts of a whole run. */
 const countsFile = join(cache, "test-counts.json");
-const nothing: Counts = { passed: 0, failed: 0, skipped: 0, failures: [] };
-const everything: Part = { name: "everything else", patterns: ["test/**/*.test.ts", "--ignore", "test/real/**"] };
-const real: Part = { name: "real Node-REDs", patterns: ["test/real/**/*.test.ts"] };
+
+const inBrowsers = ["test/browser/**/*.test.ts", "test/examples/{example-links,import-menu}.test.ts"];
+const inNodeReds = ["test/real/**/*.test.ts"];
+const parts: readonly Part[] = [
+  {
+    name: "everything else",
+    patterns: ["test/**/*.test.ts", ...[...inBrowsers, ...inNodeReds].flatMap((each) => ["--ignore", each])],
+    isMeasured: true,
+  },
+  { name: "real browsers", patterns: inBrowsers, isMeasured: true },
+  { name: "real Node-REDs", patterns: inNodeReds, isMeasured: false },
+];
 
 void main(process.argv.slice(2));
 
@@ -46,50 +58,38 @@ async function testAll(): Promise<number> {
   if (lint !== 0) return lint;
   const built = await run("npm", ["run", "--silent", "build"], {});
   if (built !== 0) return built;
-  const env = { CHAT_FLOWS_BUILT: "1", CHAT_FLOWS_PACKED: "1" };
   const packed = await run(process.execPath, ["--import", "tsx", join(root, "test", "real", "pack-palette.ts")], {
     CHAT_FLOWS_BUILT: "1",
   });
   if (packed !== 0) return packed;
 
-  // One report on the screen at a time: the other's follows when both have ended.
-  const log = join(cache, "test-real.log");
-  const logged = openSync(log, "w");
-  const counts = [everything, real].map((_, index) => join(cache, `test-counts-${index}.json`));
-  const coverage = join(cache, "coverage.json");
-  for (const file of [...counts, coverage]) rmSync(file, { force: true });
-  const codes = await Promise.all([
-    mocha(everything.patterns, { ...env, CHAT_FLOWS_COUNTS: counts[0] as string, CHAT_FLOWS_COVERAGE: coverage }),
-    mocha(real.patterns, { ...env, CHAT_FLOWS_COUNTS: counts[1] as string }, logged),
-  ]);
-  process.stdout.write(`\n  ${real.name}\n${readFileSync(log, "utf8")}`);
-  const isEnough = existsSync(coverage) && (await checkBranches(coverage));
-  const gate = isEnough ? nothing : failure("the branches of src/ are taken");
-  const all = [everything, real].map(({ name }, index) => readCounts(name, counts[index] as string)).reduce(sum, gate);
+  const ended = await Promise.all(parts.map(runPart));
+  for (const { name, log } of ended) if (log !== undefined) print(`\n  ${name}\n${readFileSync(log, "utf8")}`);
+  const measured = ended.flatMap(({ coverage }) => coverage ?? []);
+  const isEnough = measured.every((file) => existsSync(file)) && (await checkBranches(measured));
+  const gate = isEnough ? nothing : oneFailure("the branches of src/ are taken");
+  const all = ended.map(({ name, counts }) => readTestCounts(name, counts)).reduce(sumOfCounts, gate);
   writeFileSync(countsFile, `${JSON.stringify(all)}\n`);
   // Once more at the end, where somebody looks first.
-  for (const text of all.failures) process.stdout.write(`\n  FAILED: ${text.replaceAll("\n", "\n    ")}\n`);
-  process.stdout.write(`\n  ${all.passed} passing in all, ${all.failed} failing\n`);
-  return codes.find((code) => code !== 0) ?? gate.failed;
+  for (const text of all.failures) print(`\n  FAILED: ${text.replaceAll("\n", "\n    ")}\n`);
+  print(`\n  ${all.passed} passing in all, ${all.failed} failing\n`);
+  return ended.find(({ code }) => code !== 0)?.code ?? gate.failed;
 }
 
-/** A process that did not come to its end has counted nothing: that is a failure nobody counted. */
-function readCounts(name: string, file: string): Counts {
-  if (!existsSync(file)) return failure(`${name}: mocha comes to its end`);
-  return JSON.parse(readFileSync(file, "utf8")) as Counts;
+/** Only the first reports on the screen: what the others say follows when all have ended. */
+async function runPart(part: Part, index: number): Promise<EndedPart> {
+  const counts = join(cache, `test-counts-${index}.json`);
+  const coverage = part.isMeasured ? join(cache, `coverage-${index}.json`) : undefined;
+  const log = index === 0 ? undefined : join(cache, `test-${index}.log`);
+  for (const file of [counts, coverage]) if (file !== undefined) rmSync(file, { force: true });
+  const env = { CHAT_FLOWS_BUILT: "1", CHAT_FLOWS_PACKED: "1", CHAT_FLOWS_COUNTS: counts };
+  const measured = coverage === undefined ? {} : { CHAT_FLOWS_COVERAGE: coverage };
+  const code = await mocha(part.patterns, { ...env, ...measured }, log === undefined ? undefined : openSync(log, "w"));
+  return { name: part.name, code, counts, coverage, log };
 }
 
-function sum(one: Counts, other: Counts): Counts {
-  return {
-    passed: one.passed + other.passed,
-    failed: one.failed + other.failed,
-    skipped: one.skipped + other.skipped,
-    failures: [...one.failures, ...other.failures],
-  };
-}
-
-function failure(title: string): Counts {
-  return { ...nothing, failed: 1, failures: [title] };
+function print(text: string): void {
+  process.stdout.write(text);
 }
 
 function mocha(args: readonly string[], env: Readonly<Record<string, string>>, output?: number): Promise<number> {
