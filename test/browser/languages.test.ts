@@ -7,13 +7,16 @@ import { createEmulator } from "../../src/emulator/emulator";
 import type { Emulator } from "../../src/emulator/emulator";
 import { catalogueOf } from "../house/catalogue";
 import { root, textOf } from "../house/checkout";
+import { helpParts } from "../house/help-parts";
 import { startNodeRedProcess } from "../real/node-red-process";
 import type { NodeRedProcess } from "../real/node-red-process";
 import { appNode, sendFlow } from "../real/send-flow";
 import { launchBrowser } from "./browser";
 import { openEditor } from "./editor";
 import type { Editor } from "./editor";
+import { shownHelp } from "./shown-help";
 
+const sets = Object.keys(packageJson["node-red"].nodes);
 const languages = readdirSync(join(root, "locales"));
 
 /** What languages tell apart, if they tell numbers apart at all: Spanish has a form for millions, Russian one for 2. */
@@ -61,8 +64,11 @@ describe("the palette in every language of Node-RED, in a real browser", functio
       await page.evaluate("RED.sidebar.help.show('agora-chat-send-message')");
       const help = page.locator(".red-ui-help .red-ui-help-info-content:visible, .red-ui-sidebar-help-stack:visible");
       await help.first().waitFor();
-      const [, begins = ""] = /<p>\s*([^<]+)/.exec(textOf(`locales/${language}/send-message.html`)) ?? [];
-      should((await help.first().innerText()).replace(/\s+/g, " ")).containEql(begins.replace(/\s+/g, " ").trim());
+      const [begins = ""] = textOf(`locales/${language}/send-message.md`).split("\n");
+      should(await help.first().innerText()).containEql(begins);
+      for (const set of sets) {
+        should(await shownHelp(page, set)).eql(helpParts(textOf(`locales/${language}/${set}.md`)), set);
+      }
 
       for (const [key, forms] of countedTexts(language)) {
         for (const count of numbers) {

@@ -13,16 +13,18 @@ const sets = Object.keys(packageJson["node-red"].nodes);
 const link = 'a[href="#agora-chat-examples"]';
 
 describe("the help", () => {
-  for (const path of filesBelow("locales").filter((each) => each.endsWith(".html"))) {
+  for (const path of filesBelow("locales").filter((each) => each.endsWith(".md"))) {
     it(`in ${path} names examples that there are, behind one link to them`, () => {
-      const [, paragraph = ""] = /<p>([^]*?<a href="#agora-chat-examples">[^]*?)<\/p\s*>/.exec(textOf(path)) ?? [];
-      const words = paragraph.replace(/\s+/g, " ");
-      const named = examples.filter(({ title }) => words.includes(title));
+      const paragraphs = textOf(path)
+        .split("\n\n")
+        .filter((paragraph) => paragraph.includes("](#agora-chat-examples)"));
+      should(paragraphs).have.length(1);
+      const named = examples.filter(({ title }) => paragraphs[0]?.includes(title));
       should(named).not.be.empty();
-      const set = path.replace(/^.*\/(.*)\.html$/, "$1");
+      const set = path.replace(/^.*\/(.*)\.md$/, "$1");
       const shown = named.filter(({ nodes }) => nodes.some(({ type }) => type === `agora-chat-${set}`));
       should(named.map(({ title }) => title)).eql(shown.map(({ title }) => title));
-      should(textOf(path).split('href="#agora-chat-examples"')).have.length(2);
+      should(textOf(path).split("#agora-chat-examples")).have.length(2);
     });
   }
 });

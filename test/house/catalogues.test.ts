@@ -11,6 +11,7 @@ import { filesBelow, jsonOf, root, textOf } from "./checkout";
 import { compareCatalogues } from "./compare-catalogues";
 import { compareHelp } from "./compare-help";
 import type { Exchanged } from "./compare-help";
+import { helpParts } from "./help-parts";
 import { needlesslyListed, untranslated } from "./same-on-purpose";
 import { keysInCode, keysInTemplate } from "./used-keys";
 
@@ -35,7 +36,7 @@ describe("the catalogues", () => {
 
   for (const language of languages) {
     it(`hold texts and help for every node in ${language}`, () => {
-      const expected = sets.flatMap((set) => [`locales/${language}/${set}.html`, `locales/${language}/${set}.json`]);
+      const expected = sets.flatMap((set) => [`locales/${language}/${set}.json`, `locales/${language}/${set}.md`]);
       should(filesBelow(`locales/${language}`)).eql(expected.sort());
     });
 
@@ -46,12 +47,12 @@ describe("the catalogues", () => {
       });
 
       it(`have help for ${set} in ${language} that begins with its tooltip and is built as in ${base}`, () => {
-        const path = `locales/${language}/${set}.html`;
+        const path = `locales/${language}/${set}.md`;
         const help = textOf(path);
-        should(help).containEql(`data-help-name="agora-chat-${set}"`);
-        should(help.replace(/^[\s\S]*?<script[^>]*>\s*/, "")).startWith("<p>");
-        should(help).not.match(/<img|<b>|<i>|https?:\/\/[^"<\s]+\.(?:png|jpe?g|gif|svg)/);
-        const english = textOf(`locales/${base}/${set}.html`);
+        should(helpParts(help).outline[0]).equal("p");
+        should(help).not.match(/<|!\[|\*\*[\p{L}`]|https?:\/\/[^)\s]+\.(?:png|jpe?g|gif|svg)/u);
+        should(help).not.match(/[ \t]$|\n{3}/m);
+        const english = textOf(`locales/${base}/${set}.md`);
         should(inFile(path, compareHelp(english, help, ownAddresses[language]))).be.empty();
       });
     }
