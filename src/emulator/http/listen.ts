@@ -1,12 +1,13 @@
 /** An HTTP server that can be stopped at once, and started again at the same port. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
+import { setImmediate } from "node:timers/promises";
 
 /** A server that is listening. */
 export interface Listening {
   /** `http://127.0.0.1:PORT`. */
   readonly url: string;
-  /** Cuts every connection; resolves when the port is free again and refuses whoever comes. Twice is once. */
+  /** Reads what has arrived, and cuts every connection; resolves when the port is free again and refuses whoever comes. Twice is once. */
   readonly close: () => Promise<void>;
   /** Listens again, at the port that it had; rejects when somebody else has it now. */
   readonly reopen: () => Promise<void>;
@@ -32,11 +33,14 @@ export async function listen(serve: Serve, port: number, host: string): Promise<
   const address = server.address() as AddressInfo; // a server that listens on a port has one
   return {
     url: `http://${reachableName(host)}:${address.port}`,
-    close: () =>
-      new Promise((resolve) => {
+    async close() {
+      // What has arrived by now is read first: whoever looks at the log afterwards finds all that was cut off.
+      for (let turn = 0; turn < 2; turn += 1) await setImmediate();
+      await new Promise<void>((resolve) => {
         server.close(() => resolve());
         for (const socket of sockets) socket.destroy();
-      }),
+      });
+    },
     reopen: () => untilListening(server, address.port, host),
   };
 }

@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { get } from "node:http";
 import { createServer } from "node:net";
 import should from "should";
 import { createEmulator, type Emulator } from "../../../src/emulator/emulator";
@@ -21,13 +22,15 @@ describe("an emulator that goes away", () => {
       body: JSON.stringify({ to: ["ann"], type: "txt", body: { msg: "frost" } }),
     });
 
-  const refusal = async (url: string): Promise<unknown> => {
-    const error = await fetch(url).then(
-      () => new Error("it answered"),
-      (reason: unknown) => reason as Error,
-    );
-    return (error.cause as { readonly code?: string } | undefined)?.code;
-  };
+  /** What somebody hears who opens a connection. */
+  const refusal = (url: string): Promise<unknown> =>
+    new Promise((resolve) => {
+      const request = get(url, { agent: false }, (response) => {
+        response.resume();
+        resolve(undefined);
+      });
+      request.once("error", (error: NodeJS.ErrnoException) => resolve(error.code));
+    });
 
   it("refuses connections at both its addresses until it comes back to the same ones, with all that it had", async () => {
     await (await send()).text();
