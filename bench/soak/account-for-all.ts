@@ -1,4 +1,5 @@
 import { accountForCallbacks } from "./account-for-callbacks";
+import { accountForDecisions } from "./account-for-decisions";
 import { accountForOrder } from "./account-for-order";
 import { accountForOthers } from "./account-for-others";
 import { accountForProcesses } from "./account-for-processes";
@@ -7,7 +8,7 @@ import type { Account, SoakRecord } from "./soak-record";
 
 /** All accounts, by what they are of. */
 export type Accounts = Readonly<
-  Record<"messages to recipients" | "order" | "other" | "callbacks" | "processes", Account>
+  Record<"messages to recipients" | "order" | "other" | "callbacks" | "decisions" | "processes", Account>
 >;
 
 /** Draws up all of them. */
@@ -17,6 +18,7 @@ export function accountForAll(record: SoakRecord): Accounts {
     order: accountForOrder(record),
     other: accountForOthers(record),
     callbacks: accountForCallbacks(record),
+    decisions: accountForDecisions(record),
     processes: accountForProcesses(record),
   };
 }

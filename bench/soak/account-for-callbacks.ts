@@ -1,3 +1,4 @@
+import { meetsBreak } from "./breaks";
 import type { SoakCallback } from "./callback-load";
 import { countEach, groupBy } from "./soak-record";
 import type { Account, SoakRecord } from "./soak-record";
@@ -11,13 +12,12 @@ const longestMs = 30_000;
  * Accounts for every callback: what was answered with 200 came into the flow, once. What no one answered, the service
  * gives up; it came in at most once all the same.
  */
-export function accountForCallbacks({ events, callbacks, killed, deployedAt }: SoakRecord): Account {
+export function accountForCallbacks({ events, callbacks, breaks }: SoakRecord): Account {
   const heard = groupBy(
-    events.filter((event) => event.what === "heard"),
+    events.filter((event) => event.what === "heard").filter(({ node }) => node === "receive"),
     ({ number }) => number,
   );
-  const breaks = [...killed.map(({ at }) => at), ...deployedAt];
-  const isNearBreak = (at: number, withinMs: number): boolean => breaks.some((one) => Math.abs(at - one) <= withinMs);
+  const isNearBreak = (at: number, withinMs: number): boolean => meetsBreak(breaks, at - withinMs, at + withinMs);
 
   function fateOf({ number, answeredAt, twice }: SoakCallback): { readonly fate: string; readonly wrong?: string } {
     const hearings = heard.get(number) ?? [];

@@ -20,7 +20,7 @@ interface Ended {
 
 type OtherNode = (typeof otherNodes)[number];
 
-/** Accounts for uploads, downloads, recalls, imports and readings of the history: what each said of itself is so. */
+/** Accounts for uploads, downloads, recalls, imports, deletions and readings of the history: what each said of itself is so. */
 export function accountForOthers(record: SoakRecord): Account {
   const about = groupBy(record.events.filter(isAboutMessage), keyOf);
   const check = checks(record);
@@ -60,6 +60,8 @@ function checks({ arrived, history, ...stored }: SoakRecord): Record<OtherNode, 
     ({ body }) => String(body["msg"]),
   );
 
+  const deleted = new Set(stored.deleted.map(({ channel }) => channel));
+
   return {
     upload: ({ out, text }) => (out.length === 0 || files.has(text) ? [] : ["was uploaded and is not there"]),
     download: ({ out }) =>
@@ -83,6 +85,12 @@ function checks({ arrived, history, ...stored }: SoakRecord): Record<OtherNode, 
         if (left.includes(index)) return times === 0 ? [] : [`says that ${index} is left, which is there`];
         return errors.some(({ code }) => code === "CHAT_STOPPED") ? [] : [`says nothing of ${index}`];
       }).flat();
+    },
+    delete({ number, out, errors }) {
+      const isGone = deleted.has(`delete-${number}`);
+      if (out.length > 0) return isGone ? [] : ["says that it deleted a conversation, which nobody did"];
+      const wasNotSent = errors.some(({ outcome }) => outcome === "not-sent");
+      return wasNotSent && isGone ? ["says that it did not delete a conversation, which is deleted"] : [];
     },
     history({ out, parts, errors, isKilled }) {
       const ids = parts.flat();

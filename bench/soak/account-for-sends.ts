@@ -74,6 +74,8 @@ function fateOf({ to, arrivals, isAside, app, about }: Facts): { fate: string; w
   const receipts = [...about.flatMap(receiptsOf), ...errors.flatMap(({ sent = [] }) => sent)].filter(
     (one) => one.to === to,
   );
+  // Redis itself fell silent when it was told of the message: it has it, or knows nothing of it, and sets nothing aside.
+  const isUntaken = errors.some(({ issues = [] }) => issues.some(({ path }) => path === "redisUrl"));
   const isUncertain = errors.some(({ uncertain = [] }) => uncertain.includes(to));
   const isRefused = errors.some(({ unsent = [] }) => unsent.includes(to));
   const ids = arrivals.map(({ id }) => id);
@@ -84,7 +86,7 @@ function fateOf({ to, arrivals, isAside, app, about }: Facts): { fate: string; w
     ["arrived although it was refused", ids.length > 0 && isRefused && !isUncertain],
     ["arrived more than once", ids.length > 1 && !app.repeatUnknown],
     ["has the receipt of another", receipts.some(({ messageId }) => messageId !== null && !ids.includes(messageId))],
-    ["is uncertain and not set aside", isUncertain && !isAside && app.outbox === "disk"],
+    ["is uncertain and not set aside", isUncertain && !isUntaken && !isAside && app.outbox !== "memory"],
     ["is set aside, and the flow heard nothing", isAside && !isUncertain && !isRefused],
   ];
   const fate = isUncertain

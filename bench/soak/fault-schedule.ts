@@ -11,6 +11,11 @@ export type ProcessFault =
   /** Somebody clears what was set aside. */
   | { readonly name: "drop" };
 
+/** The Redis is killed, and started again after a while. */
+export interface RedisFault {
+  readonly downMs: number;
+}
+
 /** When something happens, milliseconds after the beginning. */
 export type At<Fault> = Fault & { readonly atMs: number };
 
@@ -18,6 +23,7 @@ export type At<Fault> = Fault & { readonly atMs: number };
 export interface FaultSchedule {
   readonly service: readonly At<ServiceFault>[];
   readonly process: readonly At<ProcessFault>[];
+  readonly redis: readonly At<RedisFault>[];
 }
 
 const serviceGapMs = 2_500;
@@ -27,6 +33,9 @@ const deployGapMs = 12_000;
 const dropGapMs = 20_000;
 const secondsPerKill = 40;
 const mostKills = 15;
+const secondsPerRedisKill = 45;
+/** An outbox waits five seconds for it. */
+const longestDownMs = 7_000;
 /** Node-RED is killed in this part of the time only: what lives longest then lives on to the end. */
 const killedPart = 0.4;
 
@@ -59,5 +68,10 @@ export function scheduleFaults(seed: number, seconds: number): FaultSchedule {
     })),
     ...moments(dropGapMs).map((atMs) => ({ atMs, name: "drop" as const })),
   ];
-  return { service, process: [...process].sort((one, other) => one.atMs - other.atMs) };
+  const redisKills = Math.max(1, Math.round(seconds / secondsPerRedisKill));
+  const redis = Array.from({ length: redisKills }, (_, index) => ({
+    atMs: Math.round(((index + 0.1 + 0.5 * random()) / redisKills) * lastMs),
+    downMs: Math.round(100 + random() ** 2 * longestDownMs),
+  }));
+  return { redis, service, process: [...process].sort((one, other) => one.atMs - other.atMs) };
 }

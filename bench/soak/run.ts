@@ -1,11 +1,13 @@
 /**
  * `npm run soak`: twenty minutes of mixed load on a real Node-RED while faults come at random; `--seconds` for less,
- * `--seed` for the same faults again. Ends with 1 where anything is wrong.
+ * `--seed` for the same faults again, `--node-red 5` for that release. Ends with 1 where anything is wrong.
  */
 import { randomInt } from "node:crypto";
 import { relative } from "node:path";
 import { parseArgs } from "node:util";
-import { soak, soakLog } from "./soak";
+import { soakLog } from "./keep-log";
+import { soak } from "./soak";
+import type { NodeRedRelease } from "./soak-world";
 
 const usualSeconds = 20 * 60;
 
@@ -18,10 +20,10 @@ async function main(): Promise<void> {
     process.on(signal, () => stopping.abort(new Error(`ended by ${signal}`)));
   }
   try {
-    const { seconds, seed } = readArguments();
-    console.log(`Soaking for ${seconds} s with seed ${seed}`);
+    const { release, seconds, seed } = readArguments();
+    console.log(`Soaking Node-RED ${release} for ${seconds} s with seed ${seed}`);
     const onProgress = (text: string): void => console.log(`${new Date().toISOString().slice(11, 19)} ${text}`);
-    const { text, problems } = await soak({ seconds, seed, signal: stopping.signal, onProgress });
+    const { text, problems } = await soak({ seconds, seed, release, signal: stopping.signal, onProgress });
     console.log(`\n${text}`);
     if (problems.length > 0) console.log(`What Node-RED printed is in ${relative(process.cwd(), soakLog)}`);
     process.exitCode = problems.length > 0 ? 1 : 0;
@@ -31,9 +33,19 @@ async function main(): Promise<void> {
   }
 }
 
-function readArguments(): { readonly seconds: number; readonly seed: number } {
-  const { values } = parseArgs({ options: { seconds: { type: "string" }, seed: { type: "string" } } });
+interface Arguments {
+  readonly release: NodeRedRelease;
+  readonly seconds: number;
+  readonly seed: number;
+}
+
+function readArguments(): Arguments {
+  const text = { type: "string" } as const;
+  const { values } = parseArgs({ options: { seconds: text, seed: text, "node-red": text } });
+  const { "node-red": release = "4" } = values;
+  if (release !== "4" && release !== "5") throw new Error(`--node-red takes 4 or 5, not ${release}`);
   return {
+    release,
     seconds: wholeNumber("seconds", values.seconds ?? String(usualSeconds)),
     seed: wholeNumber("seed", values.seed ?? String(randomInt(1_000_000))),
   };

@@ -24,7 +24,16 @@ interface Play {
   readonly play: (emulator: Emulator, fault: ServiceFault) => void | Promise<void>;
 }
 
-const each: readonly Operation[] = ["upload", "download", "import", "recall", "history", "history-file", "token"];
+const each: readonly Operation[] = [
+  "upload",
+  "download",
+  "import",
+  "recall",
+  "delete-conversation",
+  "history",
+  "history-file",
+  "token",
+];
 const plays = {
   "429": planned(4, ["any", "send"], 40, () => faults.reachLimit()),
   "403 too many messages": planned(2, ["send"], 10, () => faults.messageLimit()),

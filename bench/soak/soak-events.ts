@@ -17,6 +17,7 @@ export interface SoakError {
   readonly done?: readonly { readonly index: number; readonly messageId: string | null }[];
   readonly left?: readonly number[];
   readonly uncertain?: readonly (string | number)[];
+  readonly issues?: readonly { readonly path: string }[];
 }
 
 /** Something that a process of Node-RED has printed about itself or about a numbered message. */
@@ -31,6 +32,7 @@ export type SoakEvent = {
   | ({ readonly what: "out"; readonly recovered: boolean; readonly isPart: boolean; readonly payload: unknown } & About)
   | ({ readonly what: "failed"; readonly error: SoakError } & About)
   | ({ readonly what: "heard" } & About)
+  | { readonly what: "warned"; readonly node: string }
   | { readonly what: "uncaught" | "warning"; readonly message: string }
 );
 

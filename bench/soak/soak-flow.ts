@@ -1,8 +1,9 @@
 import type { Emulator } from "../../src/emulator/emulator";
 import type { FlowNode } from "../../test/real/node-red-process";
-import { receiveNode } from "../../test/real/receive-flow";
+import { receiveNode, respondNode } from "../../test/real/receive-flow";
 import { appNode } from "../../test/real/send-flow";
-import { sendLanes, soakApps } from "./soak-lanes";
+import { decideWithinMs } from "./decision-load";
+import { appsWith, sendLanes } from "./soak-lanes";
 import type { SendLane, SoakApp } from "./soak-lanes";
 
 /** What the service allows and the apps keep to: more recipients than usual, or the batches would use them all up. */
@@ -10,7 +11,7 @@ export const soakLimits = {
   callsPerSecond: 100,
   recipientsPerMinute: 20_000,
   groupMessagesPerSecond: 20,
-  roomsPerSecond: 100,
+  roomsPerSecond: 20,
   historyCallsPerMinute: 60,
 } as const;
 
@@ -24,9 +25,12 @@ export const renameable = [
   "app-aside",
   "app-again",
   "app-memory",
+  "app-shared",
   "texts",
   "pictures",
   "receive",
+  "decide",
+  "respond",
 ] as const;
 
 const others: readonly FlowNode[] = [
@@ -45,15 +49,28 @@ const others: readonly FlowNode[] = [
   },
   { id: "import", type: "agora-chat-import", records: "records", recordsType: "msg", chatType: "users" },
   {
+    ...{ id: "delete", type: "agora-chat-delete-conversation", chatType: "chat", deleteRoam: false },
+    ...{ user: "user", userType: "msg", channel: "channel", channelType: "msg" },
+  },
+  {
     ...{ id: "history", type: "agora-chat-history", output: "batch", batchSize: 100 },
     ...{ start: "start", startType: "msg", end: "end", endType: "msg" },
   },
 ];
 
+/** What the flow talks to. */
+export interface SoakServices {
+  readonly emulator: Emulator;
+  /** Without one, what needs it is left out of the flow. */
+  readonly redisUrl: string | undefined;
+}
+
 /**
  * A flow with all that the soak uses: the source's outputs in the order of {@link sourceOutputs}, and each wire to an end.
  */
-export function soakFlow(emulator: Emulator, names: Names = {}): readonly FlowNode[] {
+export function soakFlow({ emulator, redisUrl }: SoakServices, names: Names = {}): readonly FlowNode[] {
+  const apps = appsWith(redisUrl);
+  const lanes = sendLanes.filter((lane) => apps.some(({ id }) => id === lane.app));
   const wiresBeyond: Readonly<Record<string, readonly string[]>> = { recallable: ["recall"], upload: ["download"] };
   const wired = (node: FlowNode, z: string): FlowNode => {
     const wires = ["end", ...(wiresBeyond[node.id] ?? [])];
@@ -62,15 +79,19 @@ export function soakFlow(emulator: Emulator, names: Names = {}): readonly FlowNo
   const nodes: readonly FlowNode[] = [
     { id: "sending", type: "tab", label: "Sending" },
     { id: "other", type: "tab", label: "Other" },
-    ...soakApps.map((app) => appFor(emulator, app)),
+    ...apps.map((app) => appFor(emulator, app, redisUrl)),
     { id: "source", type: "soak-source", z: "source tab", wires: sourceOutputs.map((id) => [id]) },
     { id: "source tab", type: "tab", label: "Source" },
-    ...sendLanes.map((lane) => wired(sendNode(lane), "sending")),
+    ...lanes.map((lane) => wired(sendNode(lane), "sending")),
     ...others.map((node) => wired(node, "other")),
     { id: "failed", type: "catch", scope: null, uncaught: false, z: "sending", wires: [["end"]] },
     { id: "end", type: "soak-end", z: "source tab", wires: [] },
     receiveNode({ z: "other", wires: [["heard"]] }),
     { id: "heard", type: "soak-heard", z: "other", wires: [["replies"]] },
+    receiveNode({ ...deciding, z: "other", wires: [["judge"]] }),
+    { id: "judge", type: "soak-judge", z: "other", wires: [["respond"]] },
+    // It has no output; with a wire, though, the hooks hear of each verdict that it took.
+    { ...respondNode(), z: "other", wires: [["end"]] },
   ];
   return nodes.map((node, index) => {
     const name = names[node.id];
@@ -82,7 +103,7 @@ export function soakFlow(emulator: Emulator, names: Names = {}): readonly FlowNo
 /** To which nodes the source gives. */
 export const sourceOutputs = [
   ...sendLanes.map(({ id }) => id as string).filter((id) => id !== "replies"),
-  ...["upload", "import", "history"],
+  ...["upload", "import", "delete", "history"],
 ];
 
 function sendNode({ id, app, saved = {} }: SendLane): FlowNode {
@@ -91,12 +112,17 @@ function sendNode({ id, app, saved = {} }: SendLane): FlowNode {
   return { id, type: "agora-chat-send-message", app, ...recipients, ...words, ...saved };
 }
 
+const deciding = {
+  ...{ id: "decide", path: "decide", mode: "decide", fallback: "refuse" },
+  decideWithin: decideWithinMs,
+} as const;
+
 /**
  * They sign in with client id and secret: a revocation refuses all that was built from a certificate before, by the service's
  * clock, and where that is minutes ahead, it refuses for minutes.
  */
-function appFor(emulator: Emulator, { id, outbox, repeatUnknown }: SoakApp): FlowNode {
+function appFor(emulator: Emulator, { id, outbox, repeatUnknown }: SoakApp, redisUrl: string | undefined): FlowNode {
   const limits = Object.fromEntries(Object.entries(soakLimits).map(([name, value]) => [name, String(value)]));
   const given = { id, outbox, repeatUnknown, retry: "patient", timeout: 5, ...limits };
-  return appNode(emulator, given);
+  return appNode(emulator, given, outbox === "redis" ? { redisUrl } : {});
 }

@@ -1,7 +1,7 @@
 /** An app node of the soak: all are the same chat app, and keep what waits in different ways. */
 export interface SoakApp {
   readonly id: string;
-  readonly outbox: "disk" | "memory";
+  readonly outbox: "disk" | "memory" | "redis";
   readonly repeatUnknown: boolean;
 }
 
@@ -10,6 +10,7 @@ export const soakApps = [
   { id: "app-aside", outbox: "disk", repeatUnknown: false },
   { id: "app-again", outbox: "disk", repeatUnknown: true },
   { id: "app-memory", outbox: "memory", repeatUnknown: false },
+  { id: "app-shared", outbox: "redis", repeatUnknown: false },
 ] as const satisfies readonly SoakApp[];
 
 /** A node that sends. No two of them write to the same recipient, so that each can be held to its own order. */
@@ -27,6 +28,7 @@ export const sendLanes = [
   { id: "repeated", app: "app-again" },
   { id: "fleeting", app: "app-memory" },
   { id: "groups", app: "app-aside", saved: { chatType: "chatgroups" } },
+  { id: "rooms", app: "app-aside", saved: { chatType: "chatrooms" } },
   // The same words to each of many, one message each: they may leave together.
   { id: "alarms", app: "app-aside" },
   // More recipients than a request takes.
@@ -34,10 +36,16 @@ export const sendLanes = [
   { id: "pictures", app: "app-aside", saved: { messageType: "img", file: "file", fileType: "msg", filename: "text" } },
   { id: "recallable", app: "app-memory" },
   { id: "replies", app: "app-again", saved: { chatType: "reply" } },
+  { id: "shared", app: "app-shared" },
 ] as const satisfies readonly SendLane[];
 
 /** The other nodes of ours that are given numbered messages. */
-export const otherNodes = ["upload", "download", "recall", "import", "history"] as const;
+export const otherNodes = ["upload", "download", "recall", "import", "history", "delete"] as const;
+
+/** The app nodes there are where there is a Redis, or none. */
+export function appsWith(redisUrl: string | undefined): readonly SoakApp[] {
+  return soakApps.filter(({ outbox }) => outbox !== "redis" || redisUrl !== undefined);
+}
 
 /** The app node of a lane. */
 export function appOf(lane: SendLane): SoakApp {

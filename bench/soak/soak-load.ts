@@ -1,5 +1,5 @@
 import { flatPng } from "../../test/support/sample-media";
-import { sourceOutputs } from "./soak-flow";
+import { soakLimits, sourceOutputs } from "./soak-flow";
 
 /** A message for the source node, and to which of its outputs it goes. */
 export interface GivenMessage {
@@ -62,6 +62,12 @@ export function createSoakLoad(random: () => number, hours: readonly [string, st
         bytes: pictures[number % pictures.length],
       }),
     },
+    // As many at once as wait two seconds for their turn.
+    rooms: {
+      ...{ everyTurns: 4 * turnsASecond, most: 2 * soakLimits.roomsPerSecond, always: true },
+      messageOf: (_number, place) => ({ to: [`room-${place % 12}`] }),
+    },
+    shared: { everyTurns: 1, most: 3, messageOf: (number) => ({ to: users("shared", 15, number) }) },
     recallable: { everyTurns: turnsASecond, most: 1, messageOf: (number) => ({ to: users("recallable", 5, number) }) },
     upload: {
       ...{ everyTurns: turnsASecond, most: 1, always: true },
@@ -72,6 +78,10 @@ export function createSoakLoad(random: () => number, hours: readonly [string, st
       most: 1,
       always: true,
       messageOf: (number) => ({ records: recordsOf(number) }),
+    },
+    delete: {
+      ...{ everyTurns: 2 * turnsASecond, most: 1, always: true },
+      messageOf: (number) => ({ user: `reader-${number % 4}`, channel: `delete-${number}` }),
     },
     history: {
       ...{ everyTurns: 4 * turnsASecond, most: 1, always: true },

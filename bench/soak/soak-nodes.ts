@@ -36,6 +36,12 @@ export const soakNodes = {
     const receipts = !error && node.type.endsWith("send-message") && Array.isArray(msg.payload) ? msg.payload : undefined;
     print({ what: "done", node: id, number: msg.number, receipts, ...(error ? { error: errorOf(error, msg) } : {}) });
   });
+  // One for all: which of ours warned, and when.
+  RED.log.addHandler({
+    emit: (_log, { level, type, id }) => {
+      if (level === RED.log.WARN && type === "agora-chat-respond") print({ what: "warned", node: id });
+    },
+  });
   process.on("uncaughtExceptionMonitor", (error) => print({ what: "uncaught", message: String(error?.stack ?? error) }));
   process.on("warning", ({ name, message }) => print({ what: "warning", message: name + ": " + message }));
 
@@ -75,6 +81,26 @@ export const soakNodes = {
       send({ ...msg, number, text: "replies " + number });
       done();
     });
+  });
+  RED.nodes.registerType("soak-judge", function (saved) {
+    RED.nodes.createNode(this, saved);
+    const timers = new Set();
+    this.on("input", (msg, send, done) => {
+      const { bodies, ext } = msg.payload.payload;
+      const number = Number(bodies[0].msg);
+      print({ what: "heard", node: "decide", number });
+      done();
+      if (ext.waitMs === undefined) return;
+      const { wanted } = ext;
+      const changed = wanted === "change" ? { body: "changed " + number } : {};
+      const verdict = { number, allow: wanted !== "refuse", code: "refused " + number, ...changed };
+      const timer = setTimeout(() => {
+        timers.delete(timer);
+        send({ ...msg, ...verdict });
+      }, ext.waitMs);
+      timers.add(timer);
+    });
+    this.on("close", () => timers.forEach(clearTimeout));
   });
 
   const loopDelay = monitorEventLoopDelay({ resolution: 2 });

@@ -1,5 +1,7 @@
-import type { EmulatorFile, EmulatorMessage } from "../../src/emulator/emulator";
+import type { DeletedConversation, EmulatorFile, EmulatorMessage } from "../../src/emulator/emulator";
+import type { Break } from "./breaks";
 import type { SoakCallback } from "./callback-load";
+import type { SoakDecision } from "./decision-load";
 import type { SoakEvent } from "./soak-events";
 
 /** A process that was killed. */
@@ -8,7 +10,7 @@ export interface KilledProcess {
   readonly process: number;
   /** Milliseconds since 1970. */
   readonly at: number;
-  /** The numbers of messages that its disk outboxes held then. */
+  /** The numbers of messages that its outboxes on the disk and in Redis held then. */
   readonly kept: ReadonlySet<number>;
 }
 
@@ -30,11 +32,14 @@ export interface SoakRecord {
   /** The ids of the messages that were taken back. */
   readonly recalled: ReadonlySet<string>;
   readonly killed: readonly KilledProcess[];
-  /** When Node-RED was deployed to, milliseconds since 1970. */
-  readonly deployedAt: readonly number[];
+  /** When Node-RED was not there, or was being deployed to. */
+  readonly breaks: readonly Break[];
   /** Set aside as uncertain or too late, also what was dropped meanwhile. */
   readonly aside: readonly AsideMessage[];
   readonly callbacks: readonly SoakCallback[];
+  readonly decisions: readonly SoakDecision[];
+  /** What the service has deleted. */
+  readonly deleted: readonly Pick<DeletedConversation, "user" | "channel">[];
   /** The ids of the records in the history, in their order. */
   readonly history: readonly string[];
 }

@@ -4,7 +4,9 @@ import type { FaultSchedule } from "./fault-schedule";
 import { memorySlope } from "./memory-slope";
 import type { MemorySample } from "./memory-slope";
 import type { Probe } from "./probe";
+import type { SoakDecision } from "./decision-load";
 import { countEach } from "./soak-record";
+import type { NodeRedRelease } from "./soak-world";
 
 /** What a soak found. */
 export interface SoakReport {
@@ -18,7 +20,12 @@ export interface SoakReport {
 export interface SoakFindings {
   readonly seconds: number;
   readonly seed: number;
+  readonly release: NodeRedRelease;
+  /** What ran, for people. */
+  readonly versions: string;
+  readonly hasRedis: boolean;
   readonly schedule: FaultSchedule;
+  readonly decisions: readonly SoakDecision[];
   readonly accounts: Accounts;
   /** Of the process that lived longest, which is the last. */
   readonly samples: readonly MemorySample[];
@@ -36,7 +43,7 @@ const mostShown = 60;
 
 /** Puts it into words. */
 export function soakReport(findings: SoakFindings): SoakReport {
-  const { seconds, seed, schedule, accounts, samples, before, atRest } = findings;
+  const { seconds, seed, release, versions, hasRedis, schedule, accounts, samples, before, atRest } = findings;
   const slope = memorySlope(samples);
   const isLeak =
     slope !== undefined && slope.bytesPerMessage > mostBytesPerMessage && slope.grownBytes > mostGrownBytes;
@@ -47,7 +54,7 @@ export function soakReport(findings: SoakFindings): SoakReport {
   ];
   const none = (text: string, found: number) => ({ text, found, unit: "", atMost: 0 });
   const table = markdown({
-    title: `Soaked for ${seconds} s, faults of seed ${seed}`,
+    title: `${versions}, soaked for ${seconds} s, faults of seed ${seed}`,
     head: ["of", "what became of it", "how many"],
     rows: Object.entries(accounts).flatMap(([name, { fates }]) =>
       Object.entries(fates).map(([fate, count]) => [name, fate, String(count)]),
@@ -60,11 +67,14 @@ export function soakReport(findings: SoakFindings): SoakReport {
   const happened = countEach([
     ...schedule.service.map(({ name }) => name),
     ...schedule.process.map((fault) => (fault.name === "deploy" ? `deploy (${fault.type})` : fault.name)),
+    ...(hasRedis ? schedule.redis.map(() => "Redis killed") : []),
   ]);
   const lines = [
     `Faults: ${Object.entries(happened)
       .map(([name, count]) => `${count} × ${name}`)
       .join(", ")}.`,
+    ...(hasRedis ? [] : ["Redis: there is no redis-server on this machine; the outbox in Redis was left out."]),
+    `Decisions: ${answerTimes(findings.decisions)}.`,
     slope === undefined
       ? "Memory: too short a life to say how it grew."
       : `Memory, of the last process: ${slope.bytesPerMessage.toFixed(0)} bytes a message, ${slope.megabytesPerHour.toFixed(1)} MB an hour, ` +
@@ -74,7 +84,14 @@ export function soakReport(findings: SoakFindings): SoakReport {
     `Event loop: p50 ${atRest.loop.p50Ms.toFixed(1)} ms late, p99 ${atRest.loop.p99Ms.toFixed(1)} ms, at most ${atRest.loop.mostMs.toFixed(0)} ms (collections for the memory's sake included).`,
     ...problems.slice(0, mostShown).map((problem) => `- wrong: ${problem}`),
     ...(problems.length > mostShown ? [`- and ${problems.length - mostShown} more`] : []),
-    `Again: npm run soak -- --seconds ${seconds} --seed ${seed}`,
+    `Again: npm run soak -- --seconds ${seconds} --seed ${seed}${release === "4" ? "" : ` --node-red ${release}`}`,
   ];
   return { text: `${table}\n${lines.join("\n")}\n`, problems };
+}
+
+/** When those who waited for a decision had their answer. */
+function answerTimes(decisions: readonly SoakDecision[]): string {
+  const times = decisions.flatMap(({ answers }) => answers.map(({ afterMs }) => afterMs)).sort((a, b) => a - b);
+  const at = (part: number): string => `${times[Math.ceil(part * times.length) - 1] ?? 0} ms`;
+  return `${times.length} answers, p50 after ${at(0.5)}, p99 after ${at(0.99)}, the last after ${at(1)}`;
 }

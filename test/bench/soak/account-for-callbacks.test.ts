@@ -21,13 +21,15 @@ describe("the account of the callbacks", () => {
     should(accountForCallbacks(soakRecordOf([], { callbacks })).problems).eql([
       "callback 5 was answered 200 and not heard",
     ]);
-    should(accountForCallbacks(soakRecordOf([], { callbacks, deployedAt: [5_100] })).problems).be.empty();
+    should(
+      accountForCallbacks(soakRecordOf([], { callbacks, breaks: [{ from: 5_100, to: 5_200 }] })).problems,
+    ).be.empty();
   });
 
   it("names what was heard twice, but where the node that heard it first was gone", () => {
     const callbacks = [{ number: 5, answeredAt: 900, twice: true }];
     const record = soakRecordOf([heard, heard], { callbacks });
     should(accountForCallbacks(record).problems).eql(["callback 5 was heard 2 times"]);
-    should(accountForCallbacks({ ...record, deployedAt: [1_100] }).problems).be.empty();
+    should(accountForCallbacks({ ...record, breaks: [{ from: 1_100, to: 1_200 }] }).problems).be.empty();
   });
 });

@@ -22,8 +22,9 @@ const whole = [0, 1, 2, 3, 4];
 
 describe("the account of files, recalls, imports and history", () => {
   const history = ["a", "b", "c"];
+  const deleted = [{ user: "ann", channel: "delete-1" }];
   const check = (events: readonly PrintedEvent[], arrived = whole.map(imported)) =>
-    accountForOthers(soakRecordOf(events, { files, recalled, history, arrived })).problems;
+    accountForOthers(soakRecordOf(events, { files, recalled, deleted, history, arrived })).problems;
 
   it("finds nothing wrong with what did as it said", () => {
     for (const [node, payload] of [
@@ -31,6 +32,7 @@ describe("the account of files, recalls, imports and history", () => {
       ["download", { bytes: 4, sha1 }],
       ["recall", [{ messageId: "id-0", recalled: true }]],
       ["import", places(...whole)],
+      ["delete", { result: "ok" }],
     ] as const) {
       should(check([given(node), out(node, payload), done(node)])).be.empty();
     }
@@ -53,6 +55,22 @@ describe("the account of files, recalls, imports and history", () => {
     should(check(events, [0, 1, 2].map(imported))).be.empty();
     should(check(events, [0, 1, 3].map(imported))).eql(["import 1 says that 3 is left, which is there"]);
     should(check(events, [0].map(imported))).eql(["import 1 says that it brought 1, which is there 0 times"]);
+  });
+
+  it("holds a deletion to what it says", () => {
+    const noneDeleted = (...events: readonly PrintedEvent[]) => accountForOthers(soakRecordOf(events)).problems;
+    const notSent = { code: "CHAT_UNREACHABLE", outcome: "not-sent" };
+    const unknown = { code: "CHAT_NO_ANSWER", outcome: "unknown" };
+    should(noneDeleted(given("delete"), out("delete", { result: "ok" }), done("delete"))).eql([
+      "delete 1 says that it deleted a conversation, which nobody did",
+    ]);
+    should(check([given("delete"), done("delete", notSent)])).eql([
+      "delete 1 says that it did not delete a conversation, which is deleted",
+    ]);
+    should(noneDeleted(given("delete"), done("delete", notSent))).be.empty();
+    should(check([given("delete"), done("delete", unknown)])).be.empty();
+    should(noneDeleted(given("delete"), done("delete", unknown))).be.empty();
+    should(check([given("delete")])).eql(["delete 1 never ended"]);
   });
 
   it("holds a reading of the history to the records and their order", () => {

@@ -1,6 +1,4 @@
 import should from "should";
-import { accountForOrder } from "../../../bench/soak/account-for-order";
-import { accountForProcesses } from "../../../bench/soak/account-for-processes";
 import { accountForSends } from "../../../bench/soak/account-for-sends";
 import { arrival, soakRecordOf } from "./soak-record-of";
 import type { PrintedEvent } from "./soak-record-of";
@@ -15,6 +13,7 @@ const done = (number: number, error?: object, node = "texts"): PrintedEvent => (
   ...{ what: "done", node, number },
   ...(error === undefined ? {} : { error: { words: "", ...error } }),
 });
+const silent = { code: "CHAT_NO_ANSWER", uncertain: ["ann"] };
 const killed = [{ process: 1, at: 2_000, kept: new Set<number>() }];
 
 /** What an account must say; fates where they are of interest. */
@@ -107,6 +106,33 @@ describe("the account of what was sent", () => {
       [[given(1, "fleeting")], { killed }],
       { fates: { "ended with its process, kept in memory only": 1 }, problems: [] },
     ],
+    [
+      "uncertain because Redis fell silent, and set aside nowhere",
+      [[given(1, "shared"), done(1, { ...silent, issues: [{ path: "redisUrl" }] }, "shared")]],
+      { fates: { "uncertain, and it did not arrive": 1 }, problems: [] },
+    ],
+    [
+      "uncertain and forgotten by Redis",
+      [[given(1, "shared"), done(1, silent, "shared")]],
+      { problems: ["shared 1 (shared 1) to ann is uncertain and not set aside"] },
+    ],
+    [
+      "lost although Redis had it",
+      [[given(1, "shared")], { killed: [{ process: 1, at: 2_000, kept: new Set([1]) }] }],
+      { problems: ["shared 1 (shared 1) to ann is missing"] },
+    ],
+    [
+      "missing in a room",
+      [[given(1, "rooms"), given(2, "rooms"), out(2, "rooms", null)], { arrived: [arrival("rooms 2", "ann")] }],
+      { problems: ["rooms 1 (rooms 1) to ann is missing"] },
+    ],
+    [
+      "doubled in a room",
+      [[given(1, "rooms"), out(1, "rooms")], { arrived: [arrival("rooms 1", "ann"), arrival("rooms 1", "ann", 1)] }],
+      {
+        problems: ["rooms 1 (rooms 1) to ann arrived more than once", "1 messages arrived twice, and 0 were said to"],
+      },
+    ],
     ["from nobody", [[], { arrived: [arrival("texts 9", "ann")] }], { problems: ["id-0 to ann was never given"] }],
   ];
   for (const [name, record, expected] of cases) {
@@ -116,22 +142,4 @@ describe("the account of what was sent", () => {
       if (expected.fates !== undefined) should(account.fates).eql(expected.fates);
     });
   }
-});
-
-describe("the account of the order", () => {
-  it("names what arrived after a later one, and looks at the first time only", () => {
-    const arrived = [arrival("texts 2", "ann"), arrival("texts 1", "ann", 1), arrival("texts 2", "ann", 2)];
-    const { problems } = accountForOrder(soakRecordOf([given(1), given(2)], { arrived }));
-    should(problems).eql(["texts 1 ann arrived after texts 2 ann"]);
-  });
-});
-
-describe("the account of the processes", () => {
-  it("names what is done twice, never, or comes out twice, and every exception", () => {
-    const events = [given(1), done(1), done(1), given(2), given(3), out(3), out(3), done(3)];
-    const uncaught = { what: "uncaught", message: "boom" };
-    should(accountForProcesses(soakRecordOf([...events, uncaught])).problems).eql([
-      ...["uncaught: boom", "1 texts 1 was done 2 times", "1 texts 2 was never done", "1 texts 3 ended 2 times"],
-    ]);
-  });
 });

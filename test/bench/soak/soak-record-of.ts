@@ -10,8 +10,8 @@ export type PrintedEvent = Readonly<Record<string, unknown>>;
 export function soakRecordOf(printed: readonly PrintedEvent[], changes: Partial<SoakRecord> = {}): SoakRecord {
   const lines = printed.map((event) => soakMark + JSON.stringify({ process: 1, at: 1_000, ...event }));
   return {
-    ...{ events: soakEvents(lines), lines, arrived: [], killed: [], deployedAt: [], aside: [], callbacks: [] },
-    ...{ files: [], recalled: new Set<string>(), history: [] },
+    ...{ events: soakEvents(lines), lines, arrived: [], killed: [], breaks: [], aside: [], callbacks: [] },
+    ...{ decisions: [], deleted: [], files: [], recalled: new Set<string>(), history: [] },
     ...changes,
   };
 }
