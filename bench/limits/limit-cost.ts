@@ -36,6 +36,7 @@ const cases: readonly Case[] = [
   { title: "ours", way: "ours", processes: 1, network: "lan", atLeast: 0.99 },
   { title: "bottleneck, `minTime`", way: "bottleneck", processes: 1, network: "lan" },
   { title: "p-throttle, `strict`", way: "p-throttle", processes: 1, network: "lan" },
+  { title: "a timer that lets a hundred go, nothing counted", way: "timer", processes: 1, network: "lan" },
   { title: "ours", way: "ours", processes: 1, network: "far", atLeast: 0.99 },
   { title: "bottleneck, `minTime`", way: "bottleneck", processes: 1, network: "far" },
   { title: "p-throttle, `strict`", way: "p-throttle", processes: 1, network: "far" },

@@ -64,5 +64,15 @@ async function layersOf({ way, redisUrl }: WorkerOrder): Promise<readonly Layer[
       const { default: throttle } = await import("p-throttle");
       return [(next) => throttle({ limit: callsPerSecond, interval: 1_000, strict: true })(next)];
     }
+    case "timer": {
+      const turns: (() => void)[] = [];
+      setInterval(() => turns.splice(0, callsPerSecond).forEach((go) => go()), 1_000);
+      return [
+        (next) => async (call, context) => {
+          await new Promise<void>((resolve) => turns.push(resolve));
+          return next(call, context);
+        },
+      ];
+    }
   }
 }
