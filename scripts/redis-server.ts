@@ -42,7 +42,8 @@ export interface RedisServer {
   remove(): Promise<void>;
 }
 
-const program = "/usr/bin/redis-server";
+/** Where Debian has it. */
+export const redisServerProgram = "/usr/bin/redis-server";
 /** Debian's way to have the kernel end a process with the one that started it, even when that is killed. */
 const setpriv = "/usr/bin/setpriv";
 
@@ -68,7 +69,9 @@ export async function startRedisServer(options: RedisServerOptions = {}): Promis
   }
 
   async function startProcess(args: readonly string[]): Promise<ChildProcess> {
-    const [command = program, ...before] = existsSync(setpriv) ? [setpriv, "--pdeathsig", "KILL", program] : [program];
+    const [command = redisServerProgram, ...before] = existsSync(setpriv)
+      ? [setpriv, "--pdeathsig", "KILL", redisServerProgram]
+      : [redisServerProgram];
     const child = spawn(command, [...before, ...args], { stdio: "ignore" });
     running.set(child, folder);
     watchExit();
