@@ -1,42 +1,20 @@
-import type { Browser } from "playwright-core";
 import should from "should";
 import { catalogueOf } from "../house/catalogue";
-import { startNodeRedProcess } from "../real/node-red-process";
-import type { FlowNode, NodeRedProcess } from "../real/node-red-process";
-import { launchBrowser } from "./browser";
-import { openEditor } from "./editor";
+import type { FlowNode } from "../real/node-red-process";
 import type { Editor } from "./editor";
 import { until } from "./until";
+import { useEditor } from "./use-editor";
 
 describe("the dialogs of received callbacks in a real browser", function () {
   this.timeout(90_000);
-  let browser: Browser | undefined;
-  let nodeRed: NodeRedProcess | undefined;
-  let editor: Editor | undefined;
-
-  before(async function () {
-    browser = await launchBrowser(this);
-    this.timeout(240_000);
-    nodeRed = await startNodeRedProcess({ settings: { httpNodeRoot: "/bots" } });
-  });
-
-  after(async () => {
-    if (browser === undefined) return;
-    await browser.close();
-    await nodeRed?.stop();
-  });
-
-  afterEach(async () => {
-    await editor?.end();
-    editor = undefined;
-  });
+  const { open: openFlow, savedNode, nodeRed } = useEditor({ settings: { httpNodeRoot: "/bots" } });
 
   describe("receive", () => {
     it("shows the complete address as the path is typed, and copies it", async () => {
-      const { page, ...ui } = (editor = await open([receive("one")]));
+      const { page, ...ui } = await open([receive("one")]);
       await ui.openDialog("one");
       const address = page.locator(".agora-chat-address code");
-      const root = `${new URL(nodeRed?.url() ?? "").origin}/bots`;
+      const root = `${new URL(nodeRed().url()).origin}/bots`;
       should(await address.innerText()).equal(`${root}/chat`);
       await page.locator("#node-input-path").fill("/alarm/answers/");
       await until(async () => (await address.innerText()) === `${root}/alarm/answers`);
@@ -50,7 +28,7 @@ describe("the dialogs of received callbacks in a real browser", function () {
     });
 
     it("takes no path that would need encoding", async () => {
-      const { page, ...ui } = (editor = await open([receive("one")]));
+      const { page, ...ui } = await open([receive("one")]);
       await ui.openDialog("one");
       const path = page.locator("#node-input-path");
       for (const wrong of ["my chat", "chat?x=1", "chat#top", "users/:id", "聊天", "a%20b", "*"]) {
@@ -69,7 +47,7 @@ describe("the dialogs of received callbacks in a real browser", function () {
 
     it("says when another node listens at the same path, until it does so no more", async () => {
       const httpIn = { id: "http", type: "http in", z: "tab", name: "", url: "/Post", method: "post", wires: [[]] };
-      const { page, ...ui } = (editor = await open([
+      const { page, ...ui } = await open([
         receive("one", { path: "/chat/" }),
         receive("two", { path: "chat" }),
         receive("off", { path: "off", d: true }),
@@ -80,7 +58,7 @@ describe("the dialogs of received callbacks in a real browser", function () {
         { ...httpIn, x: 500, y: 60 },
         { ...httpIn, id: "get", url: "/get", method: "get", x: 500, y: 120 },
         receive("getter", { path: "get" }),
-      ]));
+      ]);
       for (const id of ["one", "two", "poster"]) should(await ui.isMarkedWrong(id)).be.true(id);
       for (const id of ["off", "on", "here", "getter"]) should(await ui.isMarkedWrong(id)).be.false(id);
 
@@ -102,7 +80,7 @@ describe("the dialogs of received callbacks in a real browser", function () {
     });
 
     it("warns that nobody checks who calls, as long as no secret is set", async () => {
-      const { page, ...ui } = (editor = await open([receive("one")]));
+      const { page, ...ui } = await open([receive("one")]);
       const warning = page.getByText(receiveText("hint.no-secret"));
       const typed = page.locator("#node-input-secret + .red-ui-typedInput-container input.red-ui-typedInput-input");
       await ui.openDialog("one");
@@ -122,7 +100,7 @@ describe("the dialogs of received callbacks in a real browser", function () {
     });
 
     it("asks for the time and the way out only where the flow decides", async () => {
-      const { page, ...ui } = (editor = await open([receive("one")]));
+      const { page, ...ui } = await open([receive("one")]);
       await ui.openDialog("one");
       const row = (property: string): Promise<boolean> =>
         page.locator(`.form-row:has(#node-input-${property})`).isVisible();
@@ -153,7 +131,7 @@ describe("the dialogs of received callbacks in a real browser", function () {
     });
 
     it("says that only messages and edits can be decided on", async () => {
-      const { page, ...ui } = (editor = await open([receive("one", { mode: "decide" })]));
+      const { page, ...ui } = await open([receive("one", { mode: "decide" })]);
       await ui.openDialog("one");
       const events = page.getByRole("group", { name: receiveText("label.events") });
       await events.getByLabel(receiveText("option.events.recall")).check();
@@ -165,7 +143,7 @@ describe("the dialogs of received callbacks in a real browser", function () {
     });
 
     it("warns of a flow that answers itself where nobody is left out", async () => {
-      const { page, ...ui } = (editor = await open([receive("one")]));
+      const { page, ...ui } = await open([receive("one")]);
       await ui.openDialog("one");
       const warning = page.getByText(receiveText("hint.echo"));
       should(await warning.isVisible()).be.false();
@@ -176,7 +154,7 @@ describe("the dialogs of received callbacks in a real browser", function () {
     });
 
     it("saves what was typed, ids on lines of their own included", async () => {
-      const { page, ...ui } = (editor = await open([receive("one", { senders: "alice\nben" })]));
+      const { page, ...ui } = await open([receive("one", { senders: "alice\nben" })]);
       await ui.openDialog("one");
       for (const section of ["filters", "advanced"]) {
         await page.locator(`details[data-agora-chat-section="${section}"] > summary`).click();
@@ -212,7 +190,7 @@ describe("the dialogs of received callbacks in a real browser", function () {
     });
 
     it("starts with messages, and without what is sent without a sender", async () => {
-      const { page, ...ui } = (editor = await open([]));
+      const { page, ...ui } = await open([]);
       const id = await ui.dragFromPalette("agora-chat-receive", 300, 80);
       should(await ui.isMarkedWrong(id)).be.false();
       await ui.openDialog(id);
@@ -227,7 +205,8 @@ describe("the dialogs of received callbacks in a real browser", function () {
 
   describe("respond", () => {
     it("asks for what its verdict can have, and says the verdict on the canvas", async () => {
-      const { page, ...ui } = (editor = await open([respond("one")]));
+      const editor = await open([respond("one")]);
+      const { page, ...ui } = editor;
       const rows = async (): Promise<readonly boolean[]> => [
         await page.locator(".form-row:has(#node-input-code)").isVisible(),
         await page.locator(".form-row:has(#node-input-body)").isVisible(),
@@ -247,7 +226,7 @@ describe("the dialogs of received callbacks in a real browser", function () {
     });
 
     it("says what is wrong with a verdict, and saves a right one", async () => {
-      const { page, ...ui } = (editor = await open([respond("one", { allow: "false" })]));
+      const { page, ...ui } = await open([respond("one", { allow: "false" })]);
       await ui.openDialog("one");
       await ui.fillTyped("allow", "msg", "");
       await ui.showsProblem("allow", respondText("invalid.allow.missing"));
@@ -277,21 +256,12 @@ describe("the dialogs of received callbacks in a real browser", function () {
   });
 
   async function open(nodes: readonly FlowNode[]): Promise<Editor> {
-    if (browser === undefined || nodeRed === undefined) throw new Error("not started");
     const placed = nodes.map((node, index) => ({ x: 200, y: 60 + index * 60, ...node }));
-    await nodeRed.deploy([
+    return openFlow([
       { id: "tab", type: "tab", label: "Greenhouse" },
       { id: "disabled", type: "tab", label: "Switched off", disabled: true },
       ...placed,
     ]);
-    return openEditor(browser, nodeRed.url(), "en-US");
-  }
-
-  async function savedNode(id: string): Promise<FlowNode> {
-    const { body } = (await nodeRed?.request("/flows")) ?? {};
-    const found = (body as readonly FlowNode[]).find((node) => node.id === id);
-    if (found === undefined) throw new Error(`${id} is not deployed`);
-    return found;
   }
 });
 

@@ -1,15 +1,10 @@
-import type { Browser } from "playwright-core";
 import should from "should";
-import { createEmulator } from "../../src/emulator/emulator";
-import type { Emulator } from "../../src/emulator/emulator";
 import { catalogueOf } from "../house/catalogue";
 import type { Catalogue } from "../house/catalogue";
-import { startNodeRedProcess } from "../real/node-red-process";
-import type { FlowNode, NodeRedProcess } from "../real/node-red-process";
+import type { FlowNode } from "../real/node-red-process";
 import { appNode, sendFlow } from "../real/send-flow";
-import { launchBrowser } from "./browser";
-import { openEditor } from "./editor";
 import type { Editor } from "./editor";
+import { useEditor } from "./use-editor";
 
 const button: FlowNode = {
   id: "button",
@@ -43,32 +38,7 @@ const fieldsOf: Readonly<Record<string, readonly string[]>> = {
 
 describe("the dialogs in a real browser", function () {
   this.timeout(90_000);
-  let browser: Browser | undefined;
-  let emulator: Emulator;
-  let nodeRed: NodeRedProcess | undefined;
-  let editor: Editor | undefined;
-
-  before(async function () {
-    browser = await launchBrowser(this);
-    this.timeout(240_000);
-    emulator = createEmulator();
-    await emulator.start();
-    nodeRed = await startNodeRedProcess();
-  });
-
-  after(async () => {
-    if (browser === undefined) return;
-    await browser.close();
-    await nodeRed?.stop();
-    await emulator.stop();
-  });
-
-  beforeEach(() => emulator.reset());
-
-  afterEach(async () => {
-    await editor?.end();
-    editor = undefined;
-  });
+  const { open, emulator } = useEditor();
 
   for (const language of ["en-US", "zh-CN"]) {
     describe(`in ${language}`, () => {
@@ -76,7 +46,8 @@ describe("the dialogs in a real browser", function () {
       const send = catalogueOf(language, "send-message");
 
       it("lead from an empty canvas to a message that arrives", async () => {
-        const { page, ...ui } = (editor = await open(onlyButton, language));
+        const editor = await open(onlyButton, language);
+        const { page, ...ui } = editor;
         const inPalette = page.locator('.red-ui-palette-node[data-palette-type="agora-chat-send-message"]');
         should((await inPalette.innerText()).replace(/\s+/g, "")).containEql(
           text(send, "palette-label").replace(/\s+/g, ""),
@@ -124,7 +95,8 @@ describe("the dialogs in a real browser", function () {
       });
 
       it("say which step of the connection fails, and what to do", async () => {
-        const { page, ...ui } = (editor = await open(onlyButton, language));
+        const editor = await open(onlyButton, language);
+        const { page, ...ui } = editor;
         const id = await ui.dragFromPalette("agora-chat-send-message", 420, 80);
         await ui.openDialog(id);
         await page.locator("#node-input-btn-app-add").click();
@@ -158,7 +130,7 @@ describe("the dialogs in a real browser", function () {
       });
 
       it("show the fields of the chosen kind of message and no others", async () => {
-        const { page, ...ui } = (editor = await open(sendFlow(appNode(emulator)), language));
+        const { page, ...ui } = await open(sendFlow(appNode(emulator)), language);
         await ui.openDialog("send");
         await page.locator('details[data-agora-chat-section="options"] > summary').click();
         const own = [...new Set(Object.values(fieldsOf).flat())];
@@ -178,7 +150,8 @@ describe("the dialogs in a real browser", function () {
   }
 
   it("keep a stored secret for the host that it was stored with", async () => {
-    const { page, ...ui } = (editor = await open(sendFlow(appNode(emulator)), "en-US"));
+    const editor = await open(sendFlow(appNode(emulator)));
+    const { page, ...ui } = editor;
     await ui.openDialog("send");
     await page.locator("#node-input-btn-app-edit").click();
     await page.locator("#node-config-input-host").waitFor();
@@ -193,12 +166,6 @@ describe("the dialogs in a real browser", function () {
     should(emulator.requests()).be.empty();
     should(await page.content()).not.containEql(emulator.app.clientSecret);
   });
-
-  async function open(flow: readonly FlowNode[], language: string): Promise<Editor> {
-    if (browser === undefined || nodeRed === undefined) throw new Error("not started");
-    await nodeRed.deploy(flow);
-    return openEditor(browser, nodeRed.url(), language);
-  }
 
   async function arrived(count: number): Promise<void> {
     const until = Date.now() + 5000;

@@ -1,20 +1,13 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
 import should from "should";
 import packageJson from "../../package.json";
-import { createEmulator } from "../../src/emulator/emulator";
-import type { Emulator } from "../../src/emulator/emulator";
 import { catalogueOf } from "../house/catalogue";
 import { root, textOf } from "../house/checkout";
 import { helpParts } from "../house/help-parts";
-import { startNodeRedProcess } from "../real/node-red-process";
-import type { NodeRedProcess } from "../real/node-red-process";
 import { appNode, sendFlow } from "../real/send-flow";
-import { launchBrowser } from "./browser";
-import { openEditor } from "./editor";
-import type { Editor } from "./editor";
 import { shownHelp } from "./shown-help";
+import { useEditor } from "./use-editor";
 
 const sets = Object.keys(packageJson["node-red"].nodes);
 const languages = readdirSync(join(root, "locales"));
@@ -24,36 +17,11 @@ const numbers = [0, 1, 2, 5, 21, 1_000_000];
 
 describe("the palette in every language of Node-RED, in a real browser", function () {
   this.timeout(60_000);
-  let browser: Browser | undefined;
-  let emulator: Emulator;
-  let nodeRed: NodeRedProcess | undefined;
-  let editor: Editor | undefined;
-
-  before(async function () {
-    browser = await launchBrowser(this);
-    this.timeout(240_000);
-    emulator = createEmulator();
-    await emulator.start();
-    nodeRed = await startNodeRedProcess();
-    await nodeRed.deploy(sendFlow(appNode(emulator)));
-  });
-
-  after(async () => {
-    if (browser === undefined) return;
-    await browser.close();
-    await nodeRed?.stop();
-    await emulator.stop();
-  });
-
-  afterEach(async () => {
-    await editor?.end();
-    editor = undefined;
-  });
+  const { open, emulator } = useEditor();
 
   for (const language of languages) {
     it(`shows a dialog, the help and every plural in ${language}`, async () => {
-      if (browser === undefined || nodeRed === undefined) throw new Error("not started");
-      const { page, ...ui } = (editor = await openEditor(browser, nodeRed.url(), language));
+      const { page, ...ui } = await open(sendFlow(appNode(emulator)), language);
       const own = catalogueOf(language, "send-message");
 
       await ui.openDialog("send");

@@ -1,20 +1,10 @@
-import type { Browser, Locator, Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import should from "should";
-import { createEmulator } from "../../src/emulator/emulator";
-import type { Emulator } from "../../src/emulator/emulator";
 import { catalogueOf } from "../house/catalogue";
-import { startNodeRedProcess } from "../real/node-red-process";
-import type { FlowNode, NodeRedProcess } from "../real/node-red-process";
-import { appNode } from "../real/send-flow";
-import { launchBrowser } from "./browser";
-import { openEditor } from "./editor";
 import type { Editor } from "./editor";
+import { editorApp } from "./editor-app";
+import { useEditor } from "./use-editor";
 
-/** What the editor asks of an app beside what the runtime does. */
-const limits = {
-  ...{ callsPerSecond: 100, recipientsPerMinute: 6000, groupMessagesPerSecond: 20, roomsPerSecond: 100 },
-  ...{ historyCallsPerMinute: 10, maxAge: 60 },
-};
 const markup = '<img src=x onerror="window.wasRun=1">';
 const pixel =
   "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=";
@@ -45,30 +35,7 @@ const kinds: Readonly<Record<string, { readonly fields: Readonly<Record<string, 
 
 describe("the preview and the recipients in the dialog of send message", function () {
   this.timeout(90_000);
-  let browser: Browser | undefined;
-  let emulator: Emulator;
-  let nodeRed: NodeRedProcess | undefined;
-  let editor: Editor | undefined;
-
-  before(async function () {
-    browser = await launchBrowser(this);
-    this.timeout(240_000);
-    emulator = createEmulator();
-    await emulator.start();
-    nodeRed = await startNodeRedProcess();
-  });
-
-  after(async () => {
-    if (browser === undefined) return;
-    await browser.close();
-    await nodeRed?.stop();
-    await emulator.stop();
-  });
-
-  afterEach(async () => {
-    await editor?.end();
-    editor = undefined;
-  });
+  const { open: openFlow, savedNode, emulator } = useEditor();
 
   it("show each kind of message, and what somebody wrote as text only", async () => {
     const { page, ...ui } = await open(
@@ -177,7 +144,7 @@ describe("the preview and the recipients in the dialog of send message", functio
     await ui.showsProblem("to", "");
     await ui.close("node-dialog-ok");
     await ui.deploy();
-    should(await saved("send")).containEql({ to: "ann, ben, cid", toType: "str" });
+    should(await savedNode("send")).containEql({ to: "ann, ben, cid", toType: "str" });
     should(ui.complaints).be.empty();
   });
 
@@ -199,7 +166,7 @@ describe("the preview and the recipients in the dialog of send message", functio
     await page.locator("#node-input-name").fill("Alarm");
     await ui.close("node-dialog-ok");
     await ui.deploy();
-    should(await saved("send")).containEql({ to, name: "Alarm" });
+    should(await savedNode("send")).containEql({ to, name: "Alarm" });
   });
 
   it("keep a list and a property's name apart when the type changes", async () => {
@@ -240,21 +207,12 @@ describe("the preview and the recipients in the dialog of send message", functio
   });
 
   async function open(nodes: readonly (readonly [string, Readonly<Record<string, string>>])[]): Promise<Editor> {
-    if (browser === undefined || nodeRed === undefined) throw new Error("not started");
     const placed = nodes.map(([id, changes], index) => ({
       ...{ id, type: "agora-chat-send-message", z: "tab", name: "", app: "app", chatType: "users" },
       ...{ chatTypeType: "pick", messageType: "txt", ...typed("to", "ann"), ...typed("text", "hello"), ...changes },
       ...{ version: 1, x: 260, y: 40 + index * 60, wires: [[]] },
     }));
-    await nodeRed.deploy([{ id: "tab", type: "tab", label: "Greenhouse" }, appNode(emulator, limits), ...placed]);
-    return (editor = await openEditor(browser, nodeRed.url(), "en-US"));
-  }
-
-  async function saved(id: string): Promise<FlowNode> {
-    const { body } = (await nodeRed?.request("/flows")) ?? {};
-    const found = (body as readonly FlowNode[]).find((node) => node.id === id);
-    if (found === undefined) throw new Error(`${id} is not deployed`);
-    return found;
+    return openFlow([{ id: "tab", type: "tab", label: "Greenhouse" }, editorApp(emulator), ...placed]);
   }
 });
 

@@ -1,24 +1,8 @@
-import type { Browser } from "playwright-core";
 import should from "should";
-import { createEmulator } from "../../src/emulator/emulator";
-import type { Emulator } from "../../src/emulator/emulator";
 import { catalogueOf } from "../house/catalogue";
-import { startNodeRedProcess } from "../real/node-red-process";
-import type { FlowNode, NodeRedProcess } from "../real/node-red-process";
-import { appNode } from "../real/send-flow";
-import { launchBrowser } from "./browser";
-import { openEditor } from "./editor";
 import type { Editor } from "./editor";
-
-/** What the editor asks of an app beside what the runtime does. */
-const limits = {
-  callsPerSecond: 100,
-  recipientsPerMinute: 6000,
-  groupMessagesPerSecond: 20,
-  roomsPerSecond: 100,
-  historyCallsPerMinute: 10,
-  maxAge: 60,
-};
+import { editorApp } from "./editor-app";
+import { useEditor } from "./use-editor";
 
 /** The nodes beside send message, as a flow holds them, and what each says on the canvas. */
 const nodes: Readonly<Record<string, { readonly saved: Readonly<Record<string, unknown>>; readonly label: string }>> = {
@@ -50,34 +34,12 @@ const setsWithApp = sets.filter((set) => catalogueOf("en-US", set).has("label.ap
 
 describe("the dialogs of files, history, callbacks and the rest in a real browser", function () {
   this.timeout(90_000);
-  let browser: Browser | undefined;
-  let emulator: Emulator;
-  let nodeRed: NodeRedProcess | undefined;
-  let editor: Editor | undefined;
-
-  before(async function () {
-    browser = await launchBrowser(this);
-    this.timeout(240_000);
-    emulator = createEmulator();
-    await emulator.start();
-    nodeRed = await startNodeRedProcess();
-  });
-
-  after(async () => {
-    if (browser === undefined) return;
-    await browser.close();
-    await nodeRed?.stop();
-    await emulator.stop();
-  });
-
-  afterEach(async () => {
-    await editor?.end();
-    editor = undefined;
-  });
+  const { open: openFlow, savedNode, emulator } = useEditor();
 
   for (const language of ["en-US", "zh-CN"]) {
     it(`are worded wholly in ${language}, and name every field`, async () => {
-      const { page, ...ui } = (editor = await open(language));
+      const editor = await open(language);
+      const { page, ...ui } = editor;
       for (const set of sets) {
         await ui.openDialog(set);
         should(await page.locator(".agora-chat-problem:not(:empty)").allInnerTexts()).be.empty();
@@ -100,7 +62,7 @@ describe("the dialogs of files, history, callbacks and the rest in a real browse
   }
 
   it("say on the canvas what each node does", async () => {
-    editor = await open("en-US");
+    const editor = await open();
     for (const set of sets) {
       const label = (await editor.node(set).locator(".red-ui-flow-node-label").textContent())
         ?.replace(/\s+/g, " ")
@@ -110,7 +72,7 @@ describe("the dialogs of files, history, callbacks and the rest in a real browse
   });
 
   it("have the chat app chosen already where there is only one, and leave a choice alone", async () => {
-    const { page, ...ui } = (editor = await open("en-US"));
+    const { page, ...ui } = await open();
     for (const set of ["send-message", ...setsWithApp]) {
       const id = await ui.dragFromPalette(`agora-chat-${set}`, 620, 80);
       await ui.openDialog(id);
@@ -126,7 +88,8 @@ describe("the dialogs of files, history, callbacks and the rest in a real browse
   });
 
   it("let a screen reader say each field's problem and the hint that is to be seen", async () => {
-    const { page, ...ui } = (editor = await open("en-US"));
+    const editor = await open();
+    const { page, ...ui } = editor;
     await ui.openDialog("delete-conversation");
     for (const [chatType, hint] of [
       ["groupchat", text("delete-conversation", "hint.channel.groupchat")],
@@ -140,7 +103,7 @@ describe("the dialogs of files, history, callbacks and the rest in a real browse
   });
 
   it("show only the fields that apply", async () => {
-    const { page, ...ui } = (editor = await open("en-US"));
+    const { page, ...ui } = await open();
     const row = (property: string): Promise<boolean> =>
       page.locator(`.form-row:has(#node-input-${property})`).isVisible();
 
@@ -169,7 +132,7 @@ describe("the dialogs of files, history, callbacks and the rest in a real browse
   });
 
   it("say what is wrong before anything is deployed", async () => {
-    const { page, ...ui } = (editor = await open("en-US"));
+    const { page, ...ui } = await open();
     await ui.openDialog("upload-file");
     await ui.fillTyped("file", "str", "https://example.com/leaf.png");
     await ui.showsProblem("file", text("upload-file", "invalid.file.address"));
@@ -212,7 +175,7 @@ describe("the dialogs of files, history, callbacks and the rest in a real browse
   });
 
   it("save what was chosen, and show it again", async () => {
-    const { page, ...ui } = (editor = await open("en-US"));
+    const { page, ...ui } = await open();
     await ui.openDialog("history");
     await page.locator("#node-input-output").selectOption("batch");
     await page.locator("#node-input-batchSize").fill("50");
@@ -248,8 +211,7 @@ describe("the dialogs of files, history, callbacks and the rest in a real browse
     should(ui.complaints).be.empty();
   });
 
-  async function open(language: string): Promise<Editor> {
-    if (browser === undefined || nodeRed === undefined) throw new Error("not started");
+  async function open(language?: string): Promise<Editor> {
     const placed = sets.map((set, index) => ({
       id: set,
       type: `agora-chat-${set}`,
@@ -262,15 +224,7 @@ describe("the dialogs of files, history, callbacks and the rest in a real browse
       y: 60 + index * 80,
       wires: [],
     }));
-    await nodeRed.deploy([{ id: "tab", type: "tab", label: "Greenhouse" }, appNode(emulator, limits), ...placed]);
-    return openEditor(browser, nodeRed.url(), language);
-  }
-
-  async function savedNode(id: string): Promise<FlowNode> {
-    const { body } = (await nodeRed?.request("/flows")) ?? {};
-    const found = (body as readonly FlowNode[]).find((node) => node.id === id);
-    if (found === undefined) throw new Error(`${id} is not deployed`);
-    return found;
+    return openFlow([{ id: "tab", type: "tab", label: "Greenhouse" }, editorApp(emulator), ...placed], language);
   }
 });
 

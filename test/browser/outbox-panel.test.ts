@@ -1,25 +1,12 @@
-import type { Browser, Locator, Page, Request } from "playwright-core";
+import type { Locator, Page, Request } from "playwright-core";
 import should from "should";
-import { createEmulator } from "../../src/emulator/emulator";
-import type { Emulator } from "../../src/emulator/emulator";
 import * as faults from "../../src/emulator/faults";
 import { catalogueOf } from "../house/catalogue";
-import { startNodeRedProcess } from "../real/node-red-process";
-import type { FlowNode, NodeRedProcess } from "../real/node-red-process";
-import { appNode, send, sendFlow } from "../real/send-flow";
-import { launchBrowser } from "./browser";
-import { openEditor } from "./editor";
+import type { FlowNode } from "../real/node-red-process";
+import { send, sendFlow } from "../real/send-flow";
 import type { Editor } from "./editor";
-
-/** What the editor asks of an app beside what the runtime does. */
-const limits = {
-  callsPerSecond: 100,
-  recipientsPerMinute: 6000,
-  groupMessagesPerSecond: 20,
-  roomsPerSecond: 100,
-  historyCallsPerMinute: 10,
-  maxAge: 60,
-};
+import { editorApp } from "./editor-app";
+import { useEditor } from "./use-editor";
 
 const parked = [
   message("one", { to: ["ann", "ben", "carl", "dora", "emil"], preview: "Bed 3 is too dry" }),
@@ -39,41 +26,16 @@ interface FakeOutbox {
 
 describe("the outbox in the chat app's dialog, in a real browser", function () {
   this.timeout(90_000);
-  let browser: Browser | undefined;
-  let emulator: Emulator;
-  let nodeRed: NodeRedProcess | undefined;
-  let editor: Editor | undefined;
-
-  before(async function () {
-    browser = await launchBrowser(this);
-    this.timeout(240_000);
-    emulator = createEmulator();
-    await emulator.start();
-    // Says on the editor's own connection what a running outbox says there.
-    const publisher = `module.exports = (RED) => RED.httpAdmin.post("/publish", (request, response) => {
-      RED.comms.publish("agora-chat/outbox/app", request.body);
-      response.end();
-    });`;
-    nodeRed = await startNodeRedProcess({ nodes: { publisher } });
-  });
-
-  after(async () => {
-    if (browser === undefined) return;
-    await browser.close();
-    await nodeRed?.stop();
-    await emulator.stop();
-  });
-
-  beforeEach(() => emulator.reset());
-
-  afterEach(async () => {
-    await editor?.end();
-    editor = undefined;
-  });
+  // Says on the editor's own connection what a running outbox says there.
+  const publisher = `module.exports = (RED) => RED.httpAdmin.post("/publish", (request, response) => {
+    RED.comms.publish("agora-chat/outbox/app", request.body);
+    response.end();
+  });`;
+  const { open: openFlow, nodeRed, emulator } = useEditor({ nodes: { publisher } });
 
   for (const language of ["en-US", "zh-CN"]) {
     it(`says in ${language} what waits, and of each message that was set aside what it was and why`, async () => {
-      const { page } = await openApp(contentsOf(parked, 1234), language);
+      const { page, complaints } = await openApp(contentsOf(parked, 1234), language);
       should(await numbers(page)).eql(["1,234", "2", "1"]);
       should(await page.locator(".agora-chat-to-decide").innerText()).containEql("3");
       should(await page.locator(".agora-chat-parked > li").count()).equal(3);
@@ -86,12 +48,12 @@ describe("the outbox in the chat app's dialog, in a real browser", function () {
       should(await entry(page, 2).innerText()).containEql("<b>bold</b> __messages__");
       const texts = await page.locator('details[data-agora-chat-section="outbox"]').innerText();
       should(texts).not.match(/\b(?:outbox|node-label|option|status|hint|label)\.\w|__(?!messages__)\w+__/);
-      should(editor?.complaints).be.empty();
+      should(complaints).be.empty();
     });
   }
 
   it("sends one again or drops it, and the focus goes to the message that takes its place", async () => {
-    const { page, fake } = await openApp(contentsOf(parked));
+    const { page, complaints, fake } = await openApp(contentsOf(parked));
     await press(page, entry(page, 0), "outbox.send");
     await shows(page, 2);
     should(fake.decisions).eql([{ ids: ["one"], decision: "send" }]);
@@ -107,7 +69,7 @@ describe("the outbox in the chat app's dialog, in a real browser", function () {
       { ids: ["two"], decision: "drop" },
     ]);
     should(await page.getByText(text("outbox.about.empty")).isVisible()).be.true();
-    should(editor?.complaints).be.empty();
+    should(complaints).be.empty();
   });
 
   it("offers only to drop a message that is damaged", async () => {
@@ -165,7 +127,7 @@ describe("the outbox in the chat app's dialog, in a real browser", function () {
     await publish({ waiting: 0, uncertain: 0, failed: 0 });
     await page.waitForTimeout(600);
     should(fake.reads).equal(2);
-    should(editor?.complaints).be.empty();
+    should(ui.complaints).be.empty();
   });
 
   it("says why the outbox cannot be used, and why nothing can be seen or decided", async () => {
@@ -189,11 +151,10 @@ describe("the outbox in the chat app's dialog, in a real browser", function () {
   });
 
   it("shows what a running app has set aside, and what is decided happens", async () => {
-    editor = await open("en-US");
-    const { page } = editor;
+    const { page, complaints } = await open();
     for (const to of ["ann", "ben"]) {
       emulator.faults.next("send", faults.dropAfter());
-      const { caught } = await send(nodeRed as NodeRedProcess, { to, text: `${to}'s bed is too dry` });
+      const { caught } = await send(nodeRed(), { to, text: `${to}'s bed is too dry` });
       should(caught?.error.code).equal("CHAT_NO_ANSWER");
     }
     await openDialog(page);
@@ -207,11 +168,11 @@ describe("the outbox in the chat app's dialog, in a real browser", function () {
     const until = Date.now() + 5000;
     while (emulator.messages().length < 3 && Date.now() < until) await page.waitForTimeout(20);
     should(emulator.messages().map(({ to }) => to)).eql(["ann", "ben", "ann"]);
-    should(editor.complaints).be.empty();
+    should(complaints).be.empty();
   });
 
   it("says of an app that is not deployed yet that there is nothing to see, and asks nobody", async () => {
-    const { page, ...ui } = (editor = await open("en-US"));
+    const { page, ...ui } = await open();
     const asked: string[] = [];
     page.on("request", (request) => void asked.push(request.url()));
     await page.evaluate('RED.nodes.add({ ...RED.nodes.node("app"), id: "other", name: "Other" })');
@@ -246,21 +207,19 @@ describe("the outbox in the chat app's dialog, in a real browser", function () {
     await page.locator("#node-config-input-evenPace").evaluate((box) => (box as HTMLInputElement).click());
     await ui.close("node-config-dialog-ok");
     await ui.deploy();
-    const { body } = (await nodeRed?.request("/flows")) ?? {};
+    const { body } = await nodeRed().request("/flows");
     const saved = (body as readonly FlowNode[]).find(({ id }) => id === "app");
     should(saved).containDeep({ outbox: "redis", evenPace: true });
     should(JSON.stringify(body)).not.containEql("REDIS_URL");
   });
 
-  async function open(language: string): Promise<Editor> {
-    if (browser === undefined || nodeRed === undefined) throw new Error("not started");
-    await nodeRed.deploy(sendFlow(appNode(emulator, limits)));
-    return openEditor(browser, nodeRed.url(), language);
+  async function open(language?: string): Promise<Editor> {
+    return openFlow(sendFlow(editorApp(emulator)), language);
   }
 
   /** Opens the app's dialog with the outbox unfolded. */
   async function openApp(contents: unknown, language = "en-US"): Promise<Editor & { fake: FakeOutbox }> {
-    editor = await open(language);
+    const editor = await open(language);
     const { page } = editor;
     const fake: FakeOutbox = { contents, status: 200, decisions: [], reads: 0 };
     await page.route("**/agora-chat/outbox/app", (route, request) => {
@@ -274,7 +233,7 @@ describe("the outbox in the chat app's dialog, in a real browser", function () {
   }
 
   async function publish(census: object): Promise<void> {
-    should((await nodeRed?.request("/publish", census))?.status).equal(200);
+    should((await nodeRed().request("/publish", census)).status).equal(200);
   }
 });
 

@@ -12,6 +12,7 @@ import { useEmulator } from "../src/emulator/use-emulator";
 import { allSets } from "../support/every-node";
 import { useNodeFlow } from "../support/node-flow";
 import type { Properties } from "../support/node-flow";
+import { pastMessage } from "../support/past-message";
 import { flatPng } from "../support/sample-media";
 import { surroundingNodes, targetsOf } from "./fuzz-flow";
 import type { Target } from "./fuzz-flow";
@@ -199,15 +200,4 @@ function isReadable(value: unknown): boolean {
 /** Not to be written on: everybody's. */
 function isShared(value: unknown): boolean {
   return value === globalThis || value === Object.prototype;
-}
-
-function pastMessage(id: string): Properties {
-  return {
-    msg_id: id,
-    timestamp: 1_700_000_000_000,
-    from: "ann",
-    to: "bob",
-    chat_type: "chat",
-    payload: { bodies: [{ type: "txt", msg: "hello" }], ext: {}, from: "ann", to: "bob" },
-  };
 }

@@ -26,7 +26,7 @@ const parts: readonly Part[] = [
   { name: "nodes", holds: /^nodes\//, mayImport: ["client", "delivery", "callbacks", "saved nodes"] },
   { name: "scripts", holds: /^scripts\//, mayImport: ["emulator"] },
   // A test that is run by hand for long: it stands on what the tests of real processes stand on.
-  { name: "soak", holds: /^bench\/soak\//, mayImport: ["bench", "emulator", "tests"] },
+  { name: "soak", holds: /^bench\/soak\//, mayImport: ["bench", "emulator", "scripts", "tests"] },
   { name: "bench", holds: /^bench\//, mayImport: ["client", "delivery", "callbacks", "emulator", "nodes", "scripts"] },
   {
     name: "tests",

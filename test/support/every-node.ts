@@ -9,6 +9,7 @@ import registerUploadFile from "../../nodes/upload-file/upload-file";
 import type { NodeSet } from "node-red-node-test-helper";
 import type { UsedEmulator } from "../src/emulator/use-emulator";
 import type { Properties } from "./node-flow";
+import { pastMessage } from "./past-message";
 import { flatPng } from "./sample-media";
 
 /** A node with an input, its fields taken from the message. */
@@ -100,14 +101,3 @@ export const nodeKinds: readonly NodeKind[] = kinds.map((kind) => ({
   ...kind,
   saved: { type: `agora-chat-${kind.name}`, ...kind.saved },
 }));
-
-function pastMessage(id: string): Properties {
-  return {
-    msg_id: id,
-    timestamp: 1_700_000_000_000,
-    from: "ann",
-    to: "bob",
-    chat_type: "chat",
-    payload: { bodies: [{ type: "txt", msg: "hello" }], ext: {}, from: "ann", to: "bob" },
-  };
-}

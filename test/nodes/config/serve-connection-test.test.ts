@@ -8,6 +8,7 @@ import { useEmulator } from "../../src/emulator/use-emulator";
 import { startFrontDoor, startProxy } from "../../support/network";
 import { appNode, sendFlow, useNodeFlow } from "../../support/node-flow";
 import type { FlowNode, Properties } from "../../support/node-flow";
+import { guardedConfig } from "./guarded-config";
 
 interface Answer {
   readonly ok: boolean;
@@ -25,11 +26,6 @@ interface Case {
   readonly step: string;
   readonly reason: string;
   readonly params?: Properties;
-}
-
-/** Of a response, what refusing takes. */
-interface Refusing {
-  readonly sendStatus: (status: number) => void;
 }
 
 const storedMark = "__PWRD__";
@@ -407,16 +403,7 @@ describe("POST agora-chat/test", () => {
 
   it("is for those who may change flows", async () => {
     const asked: string[] = [];
-    const guarded = (RED: NodeAPI): void => {
-      const auth = {
-        needsPermission: (permission: string) => (_request: unknown, response: Refusing) => {
-          asked.push(permission);
-          response.sendStatus(401);
-        },
-      };
-      registerConfig(Object.create(RED, { auth: { value: auth } }) as NodeAPI);
-    };
-    await flow.load([], [guarded, registerSendMessage]);
+    await flow.load([], [guardedConfig(asked), registerSendMessage]);
     const { status } = await helper.request().post("/agora-chat/test").send(dialog());
     should(asked).eql(["agora-chat.write"]);
     should(status).equal(401);

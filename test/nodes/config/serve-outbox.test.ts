@@ -10,15 +10,11 @@ import * as faults from "../../../src/emulator/faults";
 import { useEmulator } from "../../src/emulator/use-emulator";
 import { appNode, sendFlow, until, useNodeFlow } from "../../support/node-flow";
 import type { Message } from "../../support/node-flow";
+import { guardedConfig } from "./guarded-config";
 
 interface View {
   readonly census: Census;
   readonly parked: readonly ParkedMessage[];
-}
-
-/** Of a response, what refusing takes. */
-interface Refusing {
-  readonly sendStatus: (status: number) => void;
 }
 
 describe("agora-chat/outbox", () => {
@@ -153,16 +149,7 @@ describe("agora-chat/outbox", () => {
 
   it("is read by those who may look, and decided by those who may change flows", async () => {
     const asked: string[] = [];
-    const guarded = (RED: NodeAPI): void => {
-      const auth = {
-        needsPermission: (permission: string) => (_request: unknown, response: Refusing) => {
-          asked.push(permission);
-          response.sendStatus(401);
-        },
-      };
-      registerConfig(Object.create(RED, { auth: { value: auth } }) as NodeAPI);
-    };
-    await flow.load([], [guarded, registerSendMessage]);
+    await flow.load([], [guardedConfig(asked), registerSendMessage]);
     should((await get()).status).equal(401);
     should((await post({ ids: "all", decision: "drop" })).status).equal(401);
     should(asked).eql(["agora-chat.read", "agora-chat.write"]);

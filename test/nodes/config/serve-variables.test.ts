@@ -6,15 +6,11 @@ import registerSendMessage from "../../../nodes/send-message/send-message";
 import { useEmulator } from "../../src/emulator/use-emulator";
 import { appNode, sendFlow, useNodeFlow } from "../../support/node-flow";
 import type { FlowNode, Properties } from "../../support/node-flow";
+import { guardedConfig } from "./guarded-config";
 
 const storedMark = "__PWRD__";
 const setName = "AGORA_CHAT_SET_SECRET";
 const unsetName = "AGORA_CHAT_UNSET_SECRET";
-
-/** Of a response, what refusing takes. */
-interface Refusing {
-  readonly sendStatus: (status: number) => void;
-}
 
 describe("POST agora-chat/variables", () => {
   const { emulator } = useEmulator({ clock: Date.now });
@@ -97,18 +93,7 @@ describe("POST agora-chat/variables", () => {
 
   it("asks for the permission to change the palette's things", async () => {
     const asked: string[] = [];
-    const guarded = (RED: NodeAPI): void => {
-      const auth = {
-        ...RED.auth,
-        needsPermission: (permission: string) => (_request: unknown, response: Refusing, next: () => void) => {
-          asked.push(permission);
-          if (permission === "agora-chat.write") response.sendStatus(401);
-          else next();
-        },
-      };
-      registerConfig({ ...RED, auth });
-    };
-    await flow.load([], [guarded]);
+    await flow.load([], [guardedConfig(asked)]);
     should((await helper.request().post("/agora-chat/variables").send({ id: "app", fields: {} })).status).equal(401);
     should(asked).eql(["agora-chat.write"]);
   });

@@ -1,5 +1,6 @@
 import should from "should";
 import { messageValue, piecesOf } from "../../../nodes/editor-kit/message-value";
+import { wholeLists } from "../../support/whole-lists";
 
 describe("what a dialog knows of a field's value", () => {
   const value = (written: unknown, type: string): unknown => messageValue({ text: written, textType: type }, "text");
@@ -20,7 +21,7 @@ describe("what a dialog knows of a field's value", () => {
     should(pieces("${TEXT}", "str")).eql([{ name: "${TEXT}" }]);
     should(pieces("[1, 2]", "bin")).eql([{ name: "Buffer" }]);
     should(pieces('"Bed " &  payload', "jsonata")).eql([{ name: '"Bed " & payload' }]);
-    should(pieces(`"${"x".repeat(90)}"`, "jsonata")).match([{ name: /^"x{46}…$/ }]);
+    should(pieces(`"${"x".repeat(90)}"`, "jsonata")).match(wholeLists([{ name: /^"x{46}…$/ }]));
   });
 
   it("is nothing where nothing is written, or nothing that can be read", () => {

@@ -9,6 +9,7 @@ import { packed, record, records, textOf } from "../../src/client/history/fake-h
 import { useEmulator } from "../../src/emulator/use-emulator";
 import { turns, until } from "../../support/node-flow";
 import type { Properties } from "../../support/node-flow";
+import { wholeLists } from "../../support/whole-lists";
 import { hour, useHistoryFlow } from "./history-flow";
 
 describe("the history node writing files", () => {
@@ -38,10 +39,12 @@ describe("the history node writing files", () => {
       { path: join(folder, `${hour}.ndjson`), hour, messages: 3, bytes },
       { path: join(folder, `${later}.ndjson`), hour: later, messages: 3, bytes },
     ]);
-    should(passedOn.map((message) => message["parts"])).match([
-      { index: 0, len: 1 },
-      { index: 1, count: 2 },
-    ]);
+    should(passedOn.map((message) => message["parts"])).match(
+      wholeLists([
+        { index: 0, len: 1 },
+        { index: 1, count: 2 },
+      ]),
+    );
     should(summaries[0]?.payload).match({ messages: 6, bytes: 2 * bytes });
   });
 
@@ -67,10 +70,12 @@ describe("the history node writing files", () => {
     emulator.history.put(later, Buffer.from(textOf(records(2, 4)).trimEnd()));
     const { passedOn } = await flow.read(toFile(path));
     should(await readFile(path, "utf8")).equal(`{"msg_id":"old"}\n${textOf(records(5))}`);
-    should(passedOn.map(({ payload }) => payload)).match([
-      { path, hour },
-      { path, hour: later },
-    ]);
+    should(passedOn.map(({ payload }) => payload)).match(
+      wholeLists([
+        { path, hour },
+        { path, hour: later },
+      ]),
+    );
   });
 
   it("writes only what its filter lets through, as the service wrote it", async () => {
@@ -102,9 +107,9 @@ describe("the history node writing files", () => {
 
     it("leaves nothing of it in a folder", async () => {
       const { done, passedOn, caught } = await flow.read(toFile(folder));
-      should(done).match([{ code: "CHAT_BAD_ANSWER" }]);
+      should(done).match(wholeLists([{ code: "CHAT_BAD_ANSWER" }]));
       should(await readdir(folder)).eql([`${hour}.ndjson`]);
-      should(passedOn.map(({ payload }) => payload)).match([{ hour, messages: 3 }]);
+      should(passedOn.map(({ payload }) => payload)).match(wholeLists([{ hour, messages: 3 }]));
       should((caught[0]?.["chatError"] as Properties)["hours"]).eql([
         { hour, state: "ok", messages: 3 },
         { hour: later, state: "failed", messages: 0 },
@@ -158,9 +163,9 @@ describe("the history node writing files", () => {
     await flow.load(toFile(folder));
     const asking = flow.ask();
     const files = await untilSome(folder);
-    should(files).match([/^\.2025100907\.[0-9a-f]+\.part$/]);
+    should(files).match(wholeLists([/^\.2025100907\.[0-9a-f]+\.part$/]));
     await flow.deploy([]);
-    should((await asking).done).match([{ code: "CHAT_STOPPED" }]);
+    should((await asking).done).match(wholeLists([{ code: "CHAT_STOPPED" }]));
     should(await readdir(folder)).eql([]);
   });
 
@@ -168,8 +173,8 @@ describe("the history node writing files", () => {
     await mkdir(join(folder, `${hour}.ndjson`, "inside"), { recursive: true });
     emulator.history.put(hour, records(1));
     const { done, caught } = await flow.read(toFile(folder));
-    should(done).match([{ code: "CHAT_INVALID_INPUT" }]);
-    should((caught[0]?.["chatError"] as Properties)["issues"]).match([{ path: "path" }]);
+    should(done).match(wholeLists([{ code: "CHAT_INVALID_INPUT" }]));
+    should((caught[0]?.["chatError"] as Properties)["issues"]).match(wholeLists([{ path: "path" }]));
     should(await readdir(folder)).eql([`${hour}.ndjson`]);
   });
 });

@@ -4,6 +4,7 @@ import { packed, record, records } from "../../src/client/history/fake-history";
 import { useEmulator } from "../../src/emulator/use-emulator";
 import { until } from "../../support/node-flow";
 import type { Message, Properties } from "../../support/node-flow";
+import { wholeLists } from "../../support/whole-lists";
 import { hour, useHistoryFlow } from "./history-flow";
 import type { HistoryOutcome } from "./history-flow";
 
@@ -58,7 +59,7 @@ describe("the history node", () => {
     emulator.history.put(hour, records(1));
     const parts = { id: "outer", type: "array", index: 4, count: 9 };
     const { passedOn, summaries } = await flow.read({}, { parts });
-    should(partsOf(passedOn)).match([{ parts, count: 1 }]);
+    should(partsOf(passedOn)).match(wholeLists([{ parts, count: 1 }]));
     should(partsOf(summaries)).eql([parts]);
   });
 
@@ -88,8 +89,8 @@ describe("the history node", () => {
     emulator.clock.advance(60 * 60_000);
     const { passedOn, summaries } = await flow.read({ output: "batch", batchSize: "5", end: "2025100908" });
     should(payloads(passedOn)).eql([records(5), records(5, 6), records(2, 11)]);
-    should(partsOf(passedOn)).match([{ index: 0, len: 5 }, { index: 1 }, { index: 2, count: 3 }]);
-    should(summaries[0]?.payload).match({ hours: [{ messages: 5 }, { messages: 7 }] });
+    should(partsOf(passedOn)).match(wholeLists([{ index: 0, len: 5 }, { index: 1 }, { index: 2, count: 3 }]));
+    should(summaries[0]?.payload).match(wholeLists({ hours: [{ messages: 5 }, { messages: 7 }] }));
   });
 
   it("sends nothing but the summary where there is nothing", async () => {
@@ -154,7 +155,7 @@ describe("the history node", () => {
     emulator.history.put("2025100908", later.subarray(0, later.length / 2));
     emulator.clock.advance(60 * 60_000);
     const { done, passedOn, summaries, caught } = await flow.read({ output: "batch", end: "2025100908" });
-    should(done).match([{ code: "CHAT_BAD_ANSWER" }]);
+    should(done).match(wholeLists([{ code: "CHAT_BAD_ANSWER" }]));
     should(summaries).be.empty();
     const all = payloads(passedOn).flat();
     should(all.length).be.above(5);
@@ -173,7 +174,7 @@ describe("the history node", () => {
     const asking: Promise<HistoryOutcome> = flow.ask();
     await until(() => emulator.requests("history-file").length > 0);
     await flow.deploy([]);
-    should((await asking).done).match([{ code: "CHAT_STOPPED" }]);
+    should((await asking).done).match(wholeLists([{ code: "CHAT_STOPPED" }]));
   });
 
   it("shows in its status how far it is, and that it is done", async () => {

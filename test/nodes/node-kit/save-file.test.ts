@@ -9,6 +9,7 @@ import { readSaveTarget } from "../../../nodes/node-kit/save-target";
 import type { SaveTarget } from "../../../nodes/node-kit/save-target";
 import { ChatError } from "../../../src/client/chat-error";
 import type { Issue } from "../../../src/client/issue";
+import { wholeLists } from "../../support/whole-lists";
 
 describe("saving a file", () => {
   let folder: string;
@@ -121,14 +122,16 @@ describe("saving a file", () => {
     const { target } = await look("gone/leaf.png");
     await rm(join(folder, "gone"), { recursive: true });
     if (target === undefined) throw new Error("no target");
-    await should(saveFile(target, pieces("a"), "x")).be.rejectedWith({
-      code: "CHAT_INVALID_INPUT",
-      details: {
-        operation: "download-file",
-        outcome: "not-sent",
-        issues: [{ path: "path", problem: "folder-missing", params: { found: join(folder, "gone") } }],
-      },
-    });
+    await should(saveFile(target, pieces("a"), "x")).be.rejectedWith(
+      wholeLists({
+        code: "CHAT_INVALID_INPUT",
+        details: {
+          operation: "download-file",
+          outcome: "not-sent",
+          issues: [{ path: "path", problem: "folder-missing", params: { found: join(folder, "gone") } }],
+        },
+      }),
+    );
   });
 
   it("says what the file system says, and leaves nothing behind", async () => {
@@ -137,10 +140,12 @@ describe("saving a file", () => {
       { path: "path", problem: "not-writable", params: { found: join(folder, name), reason: "ENAMETOOLONG" } },
     ];
     // The temporary name is cut; the one in the end is not.
-    await should(saveFile({ folder, filename: name }, pieces("a"), "x")).be.rejectedWith({
-      code: "CHAT_INVALID_INPUT",
-      details: { operation: "download-file", outcome: "not-sent", issues },
-    });
+    await should(saveFile({ folder, filename: name }, pieces("a"), "x")).be.rejectedWith(
+      wholeLists({
+        code: "CHAT_INVALID_INPUT",
+        details: { operation: "download-file", outcome: "not-sent", issues },
+      }),
+    );
     should(await names()).be.empty();
   });
 

@@ -7,6 +7,7 @@ import { useEmulator } from "../../src/emulator/use-emulator";
 import { useFastClock } from "../../support/fast-clock";
 import { appNode, sendFlow, until, useNodeFlow } from "../../support/node-flow";
 import type { Properties } from "../../support/node-flow";
+import { wholeLists } from "../../support/whole-lists";
 
 /** The node as the dialog saves it. */
 const saved: Properties = {
@@ -51,7 +52,7 @@ describe("the recall node", () => {
     const { done, passedOn, completed } = await flow.send({ payload: receipts, topic: "kept" });
     should(done).eql([undefined]);
     should(completed).have.length(1);
-    should(passedOn).match([{ topic: "kept" }]);
+    should(passedOn).match(wholeLists([{ topic: "kept" }]));
     should(passedOn[0]?.payload).eql(
       ids.map((messageId, place) => ({ messageId, to: to[place], recalled: true, reason: null })),
     );
@@ -84,13 +85,15 @@ describe("the recall node", () => {
     const [early] = await sent(newer, ["ann"]);
     await load(newer.emulator, { to: "ann" });
     const { passedOn } = await flow.send({ payload: [late, early] });
-    should(passedOn[0]?.payload).match([
-      { recalled: false, reason: "exceed recall time limit" },
-      { recalled: true, reason: null },
-    ]);
+    should(passedOn[0]?.payload).match(
+      wholeLists([
+        { recalled: false, reason: "exceed recall time limit" },
+        { recalled: true, reason: null },
+      ]),
+    );
     await shown("notRecalled");
     await flow.deploy(sendFlow(appNode(newer.emulator), { ...saved, to: "ann", force: true }));
-    should((await flow.send({ payload: late })).passedOn[0]?.payload).match([{ recalled: true }]);
+    should((await flow.send({ payload: late })).passedOn[0]?.payload).match(wholeLists([{ recalled: true }]));
   });
 
   it("tries again where no answer came, and is honest about what it then hears", async () => {
@@ -99,7 +102,7 @@ describe("the recall node", () => {
     await load(newer.emulator, { to: "ann" }, { retry: "brisk" });
     const { passedOn } = await flow.send({ payload: id });
     const reason = "not_found msg (an earlier try, which got no answer, may have recalled it)";
-    should(passedOn[0]?.payload).match([{ recalled: false, reason }]);
+    should(passedOn[0]?.payload).match(wholeLists([{ recalled: false, reason }]));
     should(newer.emulator.recalled()).have.length(1);
   });
 
@@ -108,7 +111,9 @@ describe("the recall node", () => {
     const { done, passedOn, caught } = await flow.send({ payload: ["1", 2, {}], from: ["a", "b"] });
     should(done).have.length(1);
     should(passedOn).be.empty();
-    should(caught).match([{ chatError: { code: "CHAT_INVALID_INPUT", operation: "recall", outcome: "not-sent" } }]);
+    should(caught).match(
+      wholeLists([{ chatError: { code: "CHAT_INVALID_INPUT", operation: "recall", outcome: "not-sent" } }]),
+    );
     const { issues } = caught[0]?.["chatError"] as { issues: readonly { path: string }[] };
     should(issues.map(({ path }) => path)).eql(["to", "from", "messages[1]", "messages[2]"]);
     should(older.emulator.requests()).be.empty();

@@ -27,6 +27,8 @@ export interface UsedReceive {
   /** Loads a flow and serves it. */
   readonly load: (flow: readonly FlowNode[], serving?: Serving) => Promise<void>;
   readonly post: (body: unknown, unusual?: Unusual) => Promise<Answer>;
+  /** Posts all of them, 50 at a time. @returns the answers, in the same order */
+  readonly postAll: (bodies: readonly unknown[]) => Promise<readonly Answer[]>;
   readonly port: () => number;
   /** What came out at the collector of this id (default `out`) since it was loaded. */
   readonly heard: (id?: string) => readonly Message[];
@@ -51,6 +53,9 @@ export interface Unusual {
   readonly signal?: AbortSignal | null;
 }
 
+/** How many requests are under way together: as many connections, of which a system keeps only so many unopened. */
+const atOnce = 50;
+
 /** Prepares Node-RED before the tests of the enclosing `describe`. */
 export function useReceive(): UsedReceive {
   let RED: NodeAPI | undefined;
@@ -64,6 +69,19 @@ export function useReceive(): UsedReceive {
   });
   const flow = useNodeFlow();
   const port = (): number => (server?.address() as AddressInfo).port;
+
+  async function post(
+    body: unknown,
+    { method = "POST", path = "/chat", headers = {}, signal = null }: Unusual = {},
+  ): Promise<Answer> {
+    const response = await fetch(`http://127.0.0.1:${port()}${path}`, {
+      method,
+      signal,
+      headers: { "content-type": "application/json", ...headers },
+      ...(body === undefined ? {} : { body: asBody(body) }),
+    });
+    return { status: response.status, headers: response.headers, text: await response.text() };
+  }
 
   return {
     flow,
@@ -87,14 +105,16 @@ export function useReceive(): UsedReceive {
       });
       await new Promise<void>((resolve) => server?.listen(0, "127.0.0.1", resolve));
     },
-    async post(body, { method = "POST", path = "/chat", headers = {}, signal = null } = {}) {
-      const response = await fetch(`http://127.0.0.1:${port()}${path}`, {
-        method,
-        signal,
-        headers: { "content-type": "application/json", ...headers },
-        ...(body === undefined ? {} : { body: asBody(body) }),
-      });
-      return { status: response.status, headers: response.headers, text: await response.text() };
+    post,
+    async postAll(bodies) {
+      const answers: Answer[] = [];
+      const rest = bodies.entries();
+      const takeTurns = async (): Promise<void> => {
+        // All of them draw from the same.
+        for (const [index, body] of rest) answers[index] = await post(body);
+      };
+      await Promise.all(Array.from({ length: atOnce }, takeTurns));
+      return answers;
     },
     heard: (id = "out") => arrived.get(id) ?? [],
     errors: () =>

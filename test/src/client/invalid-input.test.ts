@@ -1,5 +1,6 @@
 import should from "should";
 import { invalidInput } from "../../../src/client/invalid-input";
+import { wholeLists } from "../../support/whole-lists";
 
 const tooLarge = { path: "file", problem: "file-too-large", params: { found: 2, allowed: 1 } } as const;
 
@@ -7,10 +8,12 @@ describe("the error of an invalid input", () => {
   it("says that nothing was sent, and keeps the first problem of each field", () => {
     const first = { path: "to", problem: "required" } as const;
     const issues = [first, { path: "to", problem: "empty-id" }, tooLarge] as const;
-    should(invalidInput("recall", issues)).match({
-      code: "CHAT_INVALID_INPUT",
-      details: { operation: "recall", outcome: "not-sent", issues: [first, tooLarge] },
-    });
+    should(invalidInput("recall", issues)).match(
+      wholeLists({
+        code: "CHAT_INVALID_INPUT",
+        details: { operation: "recall", outcome: "not-sent", issues: [first, tooLarge] },
+      }),
+    );
   });
 
   it("is one of size where nothing else is wrong", () => {

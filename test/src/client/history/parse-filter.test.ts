@@ -2,6 +2,7 @@ import should from "should";
 import { parseFilter } from "../../../../src/client/history/parse-filter";
 import type { FilterDraft } from "../../../../src/client/history/parse-filter";
 import type { Issue } from "../../../../src/client/issue";
+import { wholeLists } from "../../../support/whole-lists";
 
 function filterOf(draft: FilterDraft): unknown {
   const issues: Issue[] = [];
@@ -25,11 +26,13 @@ describe("a filter of history", () => {
 
   it("refuses words that there are not, and what is no id, all at once", () => {
     const draft = { chatTypes: ["chat", "toString"], messageTypes: ["txt", 7], sender: 7, receiver: ["ann", "bob"] };
-    should(filterOf(draft)).match([
-      { path: "chatTypes", problem: "not-a-choice", params: { allowed: "chat, groupchat, chatroom" } },
-      { path: "messageTypes", problem: "not-a-choice" },
-      { path: "sender", problem: "id-not-text" },
-      { path: "receiver", problem: "one-id-expected" },
-    ]);
+    should(filterOf(draft)).match(
+      wholeLists([
+        { path: "chatTypes", problem: "not-a-choice", params: { allowed: "chat, groupchat, chatroom" } },
+        { path: "messageTypes", problem: "not-a-choice" },
+        { path: "sender", problem: "id-not-text" },
+        { path: "receiver", problem: "one-id-expected" },
+      ]),
+    );
   });
 });

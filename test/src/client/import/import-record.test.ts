@@ -2,6 +2,7 @@ import should from "should";
 import { importJson, importRecord } from "../../../../src/client/import/import-record";
 import type { ImportRecord } from "../../../../src/client/import/import-record";
 import { createFakeSend } from "../../../support/fake-send";
+import { wholeLists } from "../../../support/whole-lists";
 import { context, failureOf } from "../use-client";
 
 const record: ImportRecord = {
@@ -18,10 +19,12 @@ describe("the import of a record", () => {
     const fake = createFakeSend((seen) => seen.answer(accepted));
     should(await importRecord(fake.send, record, context)).equal("1402233445566770001");
     await importRecord(fake.send, { ...record, chatType: "chatgroups" }, context);
-    should(fake.calls.map(({ call }) => call)).match([
-      { operation: "import", method: "POST", path: "messages/users/import", signedIn: true },
-      { path: "messages/chatgroups/import" },
-    ]);
+    should(fake.calls.map(({ call }) => call)).match(
+      wholeLists([
+        { operation: "import", method: "POST", path: "messages/users/import", signedIn: true },
+        { path: "messages/chatgroups/import" },
+      ]),
+    );
     should(fake.calls[0]?.call.repeatable).not.be.ok();
     should(fake.calls[0]?.json).eql({ ...record.json, msg_timestamp: 1_759_993_234_567 });
   });

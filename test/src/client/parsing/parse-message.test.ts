@@ -9,6 +9,7 @@ import type { Message } from "../../../../src/client/message";
 import { messageParts } from "../../../../src/client/sending/message-part";
 import { parseMessage } from "../../../../src/client/parsing/parse-message";
 import type { MessageDraft } from "../../../../src/client/parsing/parse-message";
+import { wholeLists } from "../../../support/whole-lists";
 import { bothDialects } from "../use-client";
 
 const txt = { type: "txt", msg: "soil too dry" };
@@ -119,16 +120,18 @@ describe("the check of a message", () => {
   it("adds its findings to those made before, one a field", () => {
     const draft = { chatType: "users", to: undefined, body: { type: "txt" } };
     const found: readonly Issue[] = [{ path: "to", problem: "reply-missing" }];
-    should(() => parseMessage(draft, dialects.current, (field) => `my-${field}`, found)).throw({
-      details: {
-        operation: "send-message",
-        outcome: "not-sent",
-        issues: [
-          { path: "to", problem: "reply-missing" },
-          { path: "my-msg", problem: "required" },
-        ],
-      },
-    });
+    should(() => parseMessage(draft, dialects.current, (field) => `my-${field}`, found)).throw(
+      wholeLists({
+        details: {
+          operation: "send-message",
+          outcome: "not-sent",
+          issues: [
+            { path: "to", problem: "reply-missing" },
+            { path: "my-msg", problem: "required" },
+          ],
+        },
+      }),
+    );
   });
 
   it("wants the text to be there, and text", () => {
@@ -362,7 +365,9 @@ describe("the check of a message that means no good", () => {
 
   it("takes objects made elsewhere, as function nodes make them", () => {
     const [body, ext] = runInNewContext('[{ type: "txt", msg: "x" }, { zone: { a: [1] } }]') as readonly unknown[];
-    should(parsed({ body, ext, to: runInNewContext('["a"]') })).match({ to: ["a"], ext: { zone: { a: [1] } } });
+    should(parsed({ body, ext, to: runInNewContext('["a"]') })).match(
+      wholeLists({ to: ["a"], ext: { zone: { a: [1] } } }),
+    );
   });
 
   it("finds gaps in lists", () => {

@@ -4,6 +4,7 @@ import type { Issue } from "../../../../src/client/issue";
 import { parseRecalls } from "../../../../src/client/recall/parse-recalls";
 import type { RecallOptions } from "../../../../src/client/recall/parse-recalls";
 import type { Recall } from "../../../../src/client/recall/recall";
+import { wholeLists } from "../../../support/whole-lists";
 
 const ids = ["1402233445566778899", "1402233445566778900"] as const;
 const receipt = { to: "alice.k", chatType: "users", messageId: ids[0], timestamp: 1_760_000_000_000 };
@@ -48,7 +49,7 @@ describe("the reading of what to recall", () => {
   });
 
   it("keeps the receipt of a message without an id", () => {
-    should(recalled({ ...receipt, messageId: null })).match([{ messageId: null, to: "alice.k" }]);
+    should(recalled({ ...receipt, messageId: null })).match(wholeLists([{ messageId: null, to: "alice.k" }]));
   });
 
   it("takes records, and believes the inner of their two recipients", () => {
@@ -66,15 +67,15 @@ describe("the reading of what to recall", () => {
     should(recalled(ids[0], options)).eql([expected]);
     should(recalled([...ids], options)).eql([expected, { ...expected, messageId: ids[1] }]);
     should(recalled(ids[0])).eql([{ messageId: ids[0], chatType: "users", force: false }]);
-    should(recalled("5I02W-16-8278a")).match([{ messageId: "5I02W-16-8278a" }]);
+    should(recalled("5I02W-16-8278a")).match(wholeLists([{ messageId: "5I02W-16-8278a" }]));
   });
 
   it("takes what an import gave", () => {
-    should(recalled([{ index: 0, messageId: ids[0] }], { to: "alice.k" })).match([{ to: "alice.k" }]);
+    should(recalled([{ index: 0, messageId: ids[0] }], { to: "alice.k" })).match(wholeLists([{ to: "alice.k" }]));
   });
 
   it("does not look at the node's recipient where the message has its own", () => {
-    should(recalled([receipt], { to: ["a", "list"] })).match([{ to: "alice.k" }]);
+    should(recalled([receipt], { to: ["a", "list"] })).match(wholeLists([{ to: "alice.k" }]));
     should(problems([receipt, ids[1], ids[0]], { to: ["a", "list"] })).eql(["to: one-id-expected"]);
   });
 
@@ -106,7 +107,7 @@ describe("the reading of what to recall", () => {
       "messages.chat_type: not-a-choice",
       "messages.to: one-id-expected",
     ]);
-    should(read({}).issues).match([{ params: { found: "{…}" } }]);
+    should(read({}).issues).match(wholeLists([{ params: { found: "{…}" } }]));
   });
 
   it("says what is wrong with the node's own fields", () => {
@@ -119,7 +120,7 @@ describe("the reading of what to recall", () => {
   });
 
   it("takes objects of another realm, and bears one that throws", () => {
-    should(recalled(runInNewContext(`[${JSON.stringify(receipt)}]`))).match([{ messageId: ids[0] }]);
+    should(recalled(runInNewContext(`[${JSON.stringify(receipt)}]`))).match(wholeLists([{ messageId: ids[0] }]));
     const throwing = Object.defineProperty({}, "messageId", {
       get() {
         throw new Error("do not look");

@@ -4,6 +4,7 @@ import { recallMessage } from "../../../../src/client/recall/recall";
 import type { Recall, RecallResult } from "../../../../src/client/recall/recall";
 import { createFakeSend, failure } from "../../../support/fake-send";
 import type { FakeSend, SeenCall } from "../../../support/fake-send";
+import { wholeLists } from "../../../support/whole-lists";
 import { context, failureOf } from "../use-client";
 
 const messageId = "1402233445566778899";
@@ -38,9 +39,11 @@ describe("the recall of a message", () => {
   it("asks in the service's words", async () => {
     const fake = answering(yes);
     should(await resultOf(fake)).eql({ messageId, to: "alice.k", recalled: true, reason: null });
-    should(fake.calls.map(({ call }) => call)).match([
-      { operation: "recall", method: "POST", path: "messages/msg_recall", signedIn: true, repeatable: true },
-    ]);
+    should(fake.calls.map(({ call }) => call)).match(
+      wholeLists([
+        { operation: "recall", method: "POST", path: "messages/msg_recall", signedIn: true, repeatable: true },
+      ]),
+    );
     should(fake.calls[0]?.json).eql({ msg_id: messageId, to: "alice.k", chat_type: "chat", force: false });
   });
 
@@ -48,10 +51,12 @@ describe("the recall of a message", () => {
     const fake = answering(yes);
     await resultOf(fake, { chatType: "chatgroups", from: "admin", force: true });
     await resultOf(fake, { chatType: "chatrooms" });
-    should(fake.calls.map(({ json }) => json)).match([
-      { chat_type: "groupchat", from: "admin", force: true },
-      { chat_type: "chatroom", force: false },
-    ]);
+    should(fake.calls.map(({ json }) => json)).match(
+      wholeLists([
+        { chat_type: "groupchat", from: "admin", force: true },
+        { chat_type: "chatroom", force: false },
+      ]),
+    );
   });
 
   it("leaves out what is not known, and learns from the answer whom it was to", async () => {

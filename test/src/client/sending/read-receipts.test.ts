@@ -3,6 +3,7 @@ import { isChatError } from "../../../../src/client/chat-error";
 import type { ChatError } from "../../../../src/client/chat-error";
 import { readReceipts } from "../../../../src/client/sending/read-receipts";
 import type { Answer } from "../../../../src/client/call";
+import { wholeLists } from "../../../support/whole-lists";
 
 function answer(body: unknown): Answer {
   return { status: 200, headers: {}, body };
@@ -56,15 +57,17 @@ describe("the reading of receipts", () => {
 
   it("is not sure of those whom the answer leaves out, names of an object's own parts among them", () => {
     const to = ["a", "toString", "__proto__", "b"];
-    should(() => readReceipts(answer({ data: { a: "1" } }), "users", to)).throw({
-      code: "CHAT_BAD_ANSWER",
-      details: {
-        operation: "send-message",
-        outcome: "sent",
-        status: 200,
-        sent: [{ to: "a", chatType: "users", messageId: "1", timestamp: null }],
-        uncertain: ["toString", "__proto__", "b"],
-      },
-    });
+    should(() => readReceipts(answer({ data: { a: "1" } }), "users", to)).throw(
+      wholeLists({
+        code: "CHAT_BAD_ANSWER",
+        details: {
+          operation: "send-message",
+          outcome: "sent",
+          status: 200,
+          sent: [{ to: "a", chatType: "users", messageId: "1", timestamp: null }],
+          uncertain: ["toString", "__proto__", "b"],
+        },
+      }),
+    );
   });
 });

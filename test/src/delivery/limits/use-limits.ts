@@ -81,13 +81,9 @@ export function stoppable(): CallContext & { readonly stop: () => void; readonly
   return { signal: ending.signal, report: (progress) => reports.push(progress), reports, stop: () => ending.abort() };
 }
 
-/** The limits, and calls through them and the retry. */
-export function useLimits(
-  clock: Clock,
-  send: Send,
-  { repeatUnknown = false, ...settings }: Partial<LimitsSettings> & { readonly repeatUnknown?: boolean } = {},
-): { readonly limits: Limits; readonly send: Send } {
-  const all: LimitsSettings = {
+/** What the limits are told where a test says nothing else: an hour's patience, in this process alone. */
+export function usualLimits(clock: Clock): LimitsSettings {
+  return {
     limits: plan,
     evenPace: false,
     policy: retryPolicies.patient,
@@ -96,8 +92,16 @@ export function useLimits(
     createLanes: (options) => createMemoryCounts(clock).lanesFor(options),
     clock,
     random: () => 0.5,
-    ...settings,
   };
+}
+
+/** The limits, and calls through them and the retry. */
+export function useLimits(
+  clock: Clock,
+  send: Send,
+  { repeatUnknown = false, ...settings }: Partial<LimitsSettings> & { readonly repeatUnknown?: boolean } = {},
+): { readonly limits: Limits; readonly send: Send } {
+  const all = { ...usualLimits(clock), ...settings };
   const limits = createLimits(all);
   const retry = withRetry({
     ...{ policy: all.policy, maxAgeMs: all.maxAgeMs, repeatUnknown, clock, random: all.random },

@@ -2,13 +2,11 @@ import should from "should";
 import type { Answer, Call, Progress } from "../../../../src/client/call";
 import { createLimits } from "../../../../src/delivery/limits/create-limits";
 import type { LimitsSettings } from "../../../../src/delivery/limits/create-limits";
-import { createMemoryCounts } from "../../../../src/delivery/limits/memory-counts";
-import { retryPolicies } from "../../../../src/delivery/retry/retry-policies";
 import type { Layer } from "../../../../src/client/call";
 import { createFakeClock } from "../../../support/fake-clock";
 import type { FakeClock } from "../../../support/fake-clock";
 import { context, failureOf } from "../../client/use-client";
-import { callTo, failed, good, hour, plan, stoppable, unreachable } from "./use-limits";
+import { callTo, failed, good, hour, plan, stoppable, unreachable, usualLimits } from "./use-limits";
 
 const alarm = callTo("users", ["a"]);
 
@@ -21,17 +19,7 @@ describe("the layer of the limits", () => {
   afterEach(() => should(clock.pending).equal(0));
 
   function create(settings: Partial<LimitsSettings> = {}): Layer {
-    return createLimits({
-      limits: plan,
-      evenPace: false,
-      policy: retryPolicies.patient,
-      maxAgeMs: 3_600_000,
-      maxWaiting: 10_000,
-      createLanes: (options) => createMemoryCounts(clock).lanesFor(options),
-      clock,
-      random: () => 0.5,
-      ...settings,
-    }).layer;
+    return createLimits({ ...usualLimits(clock), ...settings }).layer;
   }
 
   it("lets no message wait for the limit of another kind of call", async () => {

@@ -1,5 +1,6 @@
 import should from "should";
 import type { LocalFile } from "../../../../src/client/files/local-file";
+import { wholeLists } from "../../../support/whole-lists";
 import { context, failureOf } from "../../client/use-client";
 import { textEntry, until, usualOptions } from "./outbox-process";
 import type { OutboxProcess } from "./outbox-process";
@@ -44,12 +45,14 @@ export function describeDurability(kind: OutboxKind): void {
     await returned(3);
     should(one.service.requests.map(({ line }) => line)).eql(["4>ann"]);
     const delivered = one.returned.find(({ ending }) => "receipts" in ending);
-    should(delivered).match({
-      nodeId: "node-1",
-      flowMessage: { _msgid: "id-4", payload: "4" },
-      ending: { receipts: [{ to: "ann", messageId: "4-ann" }] },
-      mayBeDouble: false,
-    });
+    should(delivered).match(
+      wholeLists({
+        nodeId: "node-1",
+        flowMessage: { _msgid: "id-4", payload: "4" },
+        ending: { receipts: [{ to: "ann", messageId: "4-ann" }] },
+        mayBeDouble: false,
+      }),
+    );
     should(Buffer.isBuffer(delivered?.flowMessage["raw"])).be.true();
   });
 
@@ -62,7 +65,9 @@ export function describeDurability(kind: OutboxKind): void {
     should(one.service.requests.map(({ line }) => line)).eql(["2>ann"]);
     const details = { outcome: "unknown", sent: [], unsent: [], uncertain: ["ann"] };
     const lost = one.returned.find(({ ending }) => "error" in ending);
-    should(lost).match({ flowMessage: { payload: "1" }, ending: { error: { code: "CHAT_NO_ANSWER", details } } });
+    should(lost).match(
+      wholeLists({ flowMessage: { payload: "1" }, ending: { error: { code: "CHAT_NO_ANSWER", details } } }),
+    );
     should((await one.outbox.parked(10)).map(({ state, to, preview }) => [state, to, preview])).eql([
       ["uncertain", ["ann"], "1"],
     ]);
@@ -89,8 +94,8 @@ export function describeDurability(kind: OutboxKind): void {
     one.service.play = ({ fail }) => fail("CHAT_REJECTED", "not-sent");
     await returned(1);
     const details = { outcome: "unknown", unsent: [], uncertain: ["ann"] };
-    should(one.returned[0]?.ending).match({ error: { code: "CHAT_REJECTED", details } });
-    should((await one.outbox.parked(1))[0]).match({ state: "uncertain", to: ["ann"] });
+    should(one.returned[0]?.ending).match(wholeLists({ error: { code: "CHAT_REJECTED", details } }));
+    should((await one.outbox.parked(1))[0]).match(wholeLists({ state: "uncertain", to: ["ann"] }));
   });
 
   it("sends what did not arrive and waited for another try", async () => {
@@ -107,7 +112,7 @@ export function describeDurability(kind: OutboxKind): void {
     await dieAndBegin();
     acceptAll();
     await returned(1);
-    should(one.returned[0]).match({ ending: { receipts: [{ to: "ann" }] }, mayBeDouble: false });
+    should(one.returned[0]).match(wholeLists({ ending: { receipts: [{ to: "ann" }] }, mayBeDouble: false }));
   });
 
   it("goes on behind the parts of a message that were done", async () => {
@@ -120,7 +125,7 @@ export function describeDurability(kind: OutboxKind): void {
     await returned(1);
     should(one.service.requests.map(({ line }) => line)).eql(["1>g4,g5,g6", "1>g7,g8"]);
     const { ending, mayBeDouble } = one.returned[0] ?? {};
-    should(ending).match({ receipts: eightGroups.map((to) => ({ to, messageId: `1-${to}` })) });
+    should(ending).match(wholeLists({ receipts: eightGroups.map((to) => ({ to, messageId: `1-${to}` })) }));
     should(mayBeDouble).be.true();
   });
 
@@ -136,7 +141,7 @@ export function describeDurability(kind: OutboxKind): void {
     const { ending } = one.returned[0] ?? {};
     const sent = ["g1", "g2", "g3", "g7", "g8"].map((to) => ({ to, messageId: `1-${to}` }));
     const details = { outcome: "unknown", sent, unsent: [], uncertain: ["g4", "g5", "g6"] };
-    should(ending).match({ error: { code: "CHAT_NO_ANSWER", details } });
+    should(ending).match(wholeLists({ error: { code: "CHAT_NO_ANSWER", details } }));
   });
 
   it("keeps what waits when it is closed", async () => {
@@ -164,7 +169,7 @@ export function describeDurability(kind: OutboxKind): void {
     should(one.returned).be.empty();
     one = await test.begin();
     await returned(1);
-    should(one.returned[0]).match({ ending: { receipts: [{ messageId: "1-ann" }] }, mayBeDouble: false });
+    should(one.returned[0]).match(wholeLists({ ending: { receipts: [{ messageId: "1-ann" }] }, mayBeDouble: false }));
     should(one.service.requests).be.empty();
   });
 
@@ -211,7 +216,9 @@ export function describeDurability(kind: OutboxKind): void {
     one = await test.begin();
     await until("it was told", () => one.returned.some(({ flowMessage }) => flowMessage["payload"] === "2"));
     const old = one.returned.find(({ flowMessage }) => flowMessage["payload"] === "2");
-    should(old?.ending).match({ error: { code: "CHAT_EXPIRED", details: { unsent: ["ann"], uncertain: [] } } });
+    should(old?.ending).match(
+      wholeLists({ error: { code: "CHAT_EXPIRED", details: { unsent: ["ann"], uncertain: [] } } }),
+    );
     should(one.service.requests).be.empty();
   });
 
@@ -219,14 +226,16 @@ export function describeDurability(kind: OutboxKind): void {
     const entry = textEntry("1", "ann");
     const flowMessage = { ...entry.flowMessage, res: { send: () => undefined } };
     const error = await failureOf(one.outbox.send({ ...entry, flowMessage }, context));
-    should(error).match({
-      code: "CHAT_INVALID_INPUT",
-      details: {
-        outcome: "not-sent",
-        unsent: ["ann"],
-        issues: [{ path: "msg.res.send", problem: "not-storable", params: { found: "function" } }],
-      },
-    });
+    should(error).match(
+      wholeLists({
+        code: "CHAT_INVALID_INPUT",
+        details: {
+          outcome: "not-sent",
+          unsent: ["ann"],
+          issues: [{ path: "msg.res.send", problem: "not-storable", params: { found: "function" } }],
+        },
+      }),
+    );
     should(await one.outbox.census()).eql({ waiting: 0, uncertain: 0, failed: 0 });
   });
 

@@ -1,5 +1,6 @@
 import should from "should";
 import { bytesLeft, say } from "../../../../src/emulator/page/say";
+import { wholeLists } from "../../../support/whole-lists";
 
 const left = (text: string): number => bytesLeft({ from: "alice", chatType: "users", to: "greenhouse", text });
 
@@ -35,7 +36,7 @@ describe("saying something to the emulator", () => {
     const message = { id: "1", timestamp: 5, chatType: "users", from: "alice", to: "greenhouse", type: "txt" };
     const asked = answerWith(200, JSON.stringify({ message: { ...message, body: { msg: "Frost!" } } }));
     should(await say(saying)).match({ state: "said", message: { id: "1", body: { msg: "Frost!" }, said: true } });
-    should(asked).match([{ method: "POST", headers: { "content-type": "application/json" } }]);
+    should(asked).match(wholeLists([{ method: "POST", headers: { "content-type": "application/json" } }]));
     should(JSON.parse(asked[0]?.body as string)).eql({
       ...{ from: "alice", chatType: "users", to: "greenhouse" },
       ...{ type: "txt", body: { msg: "frost" } },

@@ -1,40 +1,12 @@
 import should from "should";
-import { createFiles } from "../../../../src/emulator/service/files";
 import { historyRecord } from "../../../../src/emulator/service/history-record";
 import type { EmulatorMessage } from "../../../../src/emulator/service/messages";
-
-const uuid = "a3c9d2e0-91c5-11ee-9f10-cb1d2e3f4a5b";
-const url = `https://a61.chat.agora.io/farmco/greenhouse/chatfiles/${uuid}`;
+import { filesWithLeaf, leafUrl, soilMessage } from "../soil-message";
 
 describe("a message as a history record", () => {
-  const files = createFiles({ now: () => 0, retentionMs: 1 });
-  files.add({
-    uuid,
-    filename: "leaf.png",
-    content: Buffer.alloc(48),
-    bytes: 48,
-    mimeType: "image/png",
-    restricted: false,
-    secret: null,
-    thumbnailSize: { width: 170, height: 170 },
-    uploadedAt: 0,
-  });
+  const files = filesWithLeaf();
 
-  const record = (differences: Partial<EmulatorMessage>) =>
-    historyRecord(
-      {
-        id: "1402233445566778899",
-        timestamp: 1_759_993_234_567,
-        chatType: "users",
-        from: "sensor-7",
-        to: "alice.k",
-        type: "txt",
-        body: { msg: "soil too dry" },
-        dialect: "current",
-        ...differences,
-      },
-      files,
-    );
+  const record = (differences: Partial<EmulatorMessage>) => historyRecord({ ...soilMessage, ...differences }, files);
   const bodyOf = (type: EmulatorMessage["type"], body: EmulatorMessage["body"]): unknown =>
     (record({ type, body })["payload"] as { readonly bodies: readonly unknown[] }).bodies[0];
 
@@ -68,17 +40,28 @@ describe("a message as a history record", () => {
 
   it("says how long an attachment is and what it is called, where the file is known", () => {
     const size = { width: 480, height: 640 };
-    should(bodyOf("img", { url, size })).eql({ file_length: 48, filename: "leaf.png", url, size, type: "img" });
-    should(bodyOf("audio", { url, filename: "a.amr", length: 7 })).containEql({ filename: "a.amr", file_length: 48 });
+    should(bodyOf("img", { url: leafUrl, size })).eql({
+      file_length: 48,
+      filename: "leaf.png",
+      url: leafUrl,
+      size,
+      type: "img",
+    });
+    should(bodyOf("audio", { url: leafUrl, filename: "a.amr", length: 7 })).containEql({
+      filename: "a.amr",
+      file_length: 48,
+    });
     const elsewhere = "https://example.com/a.bin";
     should(bodyOf("file", { url: elsewhere, filename: "a" })).eql({ url: elsewhere, filename: "a", type: "file" });
   });
 
   it("has secrets only where they say something, and calls a video's picture thumb", () => {
-    should(bodyOf("video", { url, thumbnail: "https://example.com/t.png", secret: "", thumb_secret: "abc" })).eql({
+    should(
+      bodyOf("video", { url: leafUrl, thumbnail: "https://example.com/t.png", secret: "", thumb_secret: "abc" }),
+    ).eql({
       file_length: 48,
       filename: "leaf.png",
-      url,
+      url: leafUrl,
       thumb: "https://example.com/t.png",
       thumb_secret: "abc",
       type: "video",
