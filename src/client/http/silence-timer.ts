@@ -15,12 +15,14 @@ export function createSilenceTimer(clock: Clock, silenceMs: number, onSilence: (
   let state: "listening" | "resting" | "stopped" = "listening";
   let cancel: (() => void) | undefined = clock.after(silenceMs, look);
 
-  function look(): void {
+  function look(isArrivedRead = false): void {
     cancel = undefined;
     if (state !== "listening") return;
     const leftMs = heardAt + silenceMs - clock.now();
-    if (leftMs <= 0) onSilence();
-    else cancel = clock.after(leftMs, look);
+    if (leftMs > 0) cancel = clock.after(leftMs, look);
+    // A process that stood still finds that its timers are due before it reads what arrived meanwhile: one turn for that.
+    else if (!isArrivedRead) cancel = clock.after(0, () => look(true));
+    else onSilence();
   }
 
   return {

@@ -32,6 +32,15 @@ describe("the timer of silence", () => {
     should(silences).equal(1);
   });
 
+  it("hears what had arrived when its time was over: a process that stood still finds its timers first", async () => {
+    const silence = timer();
+    clock.after(10_000, () => silence.heard());
+    await clock.advance(19_999);
+    should(silences).equal(0);
+    await clock.advance(1);
+    should(silences).equal(1);
+  });
+
   it("does not count while it rests", async () => {
     const silence = timer();
     silence.rest();
