@@ -15,7 +15,7 @@ export function jsonAdapter(request: AdapterRequest): Promise<AdapterResponse> {
         method: request.method,
         protocol: url.protocol,
         // Of an IPv6 address, Node.js wants no brackets.
-        hostname: url.hostname.replace(/^\[|\]$/g, ""),
+        hostname: url.hostname.replace(/[[\]]/g, ""),
         port: url.port,
         path: `${url.pathname}${url.search}`,
         agent: url.protocol === "https:" ? agents.httpsAgent : agents.httpAgent,
@@ -47,5 +47,5 @@ function headerList({ method, url, headers, data }: AdapterRequest): string[] {
  * beyond ASCII, because header and body are encoded together.
  */
 function printable(value: string): string {
-  return value.replace(/[^\t\x20-\x7e]+/g, "").trim();
+  return value.replace(/[^\t\x20-\x7e]/g, "").trim();
 }

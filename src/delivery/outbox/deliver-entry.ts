@@ -55,10 +55,11 @@ export async function deliverEntry(
     const asked = new Set(call.recipients?.to);
     const flying = to.filter((id) => asked.has(id));
     const { state } = entry;
+    const [first] = flying;
     // Uploads reach nobody; and a try that may have arrived has left its mark.
-    if (flying.length === 0 || flying.join() === state.flying.join()) return;
+    if (first === undefined || flying.join() === state.flying.join()) return;
     const told = new Set(state.done.map((receipt) => receipt.to));
-    const passed = to.slice(0, to.indexOf(flying[0] ?? "")).filter((id) => !told.has(id));
+    const passed = to.slice(0, to.indexOf(first)).filter((id) => !told.has(id));
     entry.state = { ...state, done: [...state.done, ...unreadReceipts(chatType, passed)], flying };
     try {
       await store.saveDurably([entry]);

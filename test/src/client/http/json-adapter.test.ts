@@ -1,19 +1,24 @@
+import { EventEmitter } from "node:events";
 import http from "node:http";
 import https from "node:https";
-import type { RequestOptions } from "node:http";
+import type { ClientRequest, IncomingMessage, RequestOptions } from "node:http";
+import { PassThrough } from "node:stream";
 import should from "should";
-import type { AdapterRequest } from "../../../../src/client/http/adapter";
+import type { AdapterRequest, AdapterResponse } from "../../../../src/client/http/adapter";
 import { jsonAdapter } from "../../../../src/client/http/json-adapter";
 
 const agents = { httpAgent: new http.Agent(), httpsAgent: new https.Agent() };
+const usual: Omit<AdapterRequest, "transport"> = {
+  ...{ agents, method: "POST", url: new URL("https://chat.example/a/b"), headers: {}, maxContentLength: 10 },
+  ...{ params: undefined, data: "{}" },
+};
 
 /** What is asked of Node.js' client, which then makes no request. */
 async function askedFor(request: Partial<AdapterRequest>): Promise<RequestOptions> {
   let asked: RequestOptions = {};
   const stop = new Error("nobody makes it");
   const failure: unknown = await jsonAdapter({
-    ...{ agents, method: "POST", url: new URL("https://chat.example/a/b"), headers: {}, maxContentLength: 10 },
-    ...{ params: undefined, data: "{}" },
+    ...usual,
     transport: {
       request(options) {
         asked = options;
@@ -24,6 +29,40 @@ async function askedFor(request: Partial<AdapterRequest>): Promise<RequestOption
   }).catch((error: unknown) => error);
   should(failure).equal(stop);
   return asked;
+}
+
+/** A request on its way, of which a test says what becomes. */
+interface OnWire {
+  readonly ending: Promise<AdapterResponse>;
+  /** What was written. */
+  readonly bodies: readonly unknown[];
+  readonly answer: (status: number, words: string) => void;
+  readonly fail: (error: Error) => void;
+}
+
+function onWire(): OnWire {
+  const bodies: unknown[] = [];
+  const sent = Object.assign(new EventEmitter(), { end: (body: unknown) => void bodies.push(body) });
+  let hear: (answer: IncomingMessage) => void = () => undefined;
+  const ending = jsonAdapter({
+    ...usual,
+    transport: {
+      request(_options, onAnswer) {
+        hear = onAnswer ?? hear;
+        return sent as unknown as ClientRequest;
+      },
+    },
+  });
+  return {
+    ending,
+    bodies,
+    answer(statusCode, words) {
+      const answer = Object.assign(new PassThrough(), { statusCode, headers: { "x-a": "b" } });
+      hear(answer as unknown as IncomingMessage);
+      answer.end(words);
+    },
+    fail: (error) => void sent.emit("error", error),
+  };
 }
 
 describe("the adapter for JSON", () => {
@@ -50,5 +89,36 @@ describe("the adapter for JSON", () => {
       ...["host", "chat.example", "accept-encoding", "gzip, deflate, br"],
       ...["a", "xy: z", "b", "", "content-length", "4"],
     ]);
+  });
+
+  it("announces that there is no body where one could be, and says nothing of it where none can", async () => {
+    const host = ["host", "chat.example", "accept-encoding", "gzip, deflate, br"];
+    should((await askedFor({ data: undefined })).headers).eql([...host, "content-length", "0"]);
+    should((await askedFor({ data: undefined, method: "DELETE" })).headers).eql([...host, "content-length", "0"]);
+    should((await askedFor({ data: undefined, method: "GET" })).headers).eql(host);
+  });
+
+  it("writes the body once, and gives what comes back, whatever its status", async () => {
+    const { ending, bodies, answer } = onWire();
+    should(bodies).eql(["{}"]);
+    answer(503, "words");
+    should(await ending).eql({ status: 503, headers: { "x-a": "b" }, data: "words" });
+  });
+
+  it("fails with what the network says before the answer, and with an answer that is too long", async () => {
+    const reset = new Error("socket hang up");
+    const cut = onWire();
+    cut.fail(reset);
+    await should(cut.ending).be.rejectedWith(reset);
+    const long = onWire();
+    long.answer(200, "x".repeat(11));
+    await should(long.ending).be.rejectedWith(/more than 10 bytes/);
+  });
+
+  it("takes back nothing, and ends no process, where the network fails behind the answer", async () => {
+    const { ending, answer, fail } = onWire();
+    answer(200, "{}");
+    should((await ending).status).equal(200);
+    should(() => fail(new Error("read ECONNRESET"))).not.throw();
   });
 });

@@ -104,6 +104,17 @@ describe("the retry", () => {
     should(reports.map((report) => (report as { readonly delayMs?: number }).delayMs)).eql([1_000, 2_000, 4_000]);
   });
 
+  it("counts only tries that may have arrived for the pause behind one", async () => {
+    should(await outcomeOf([unreachable, unreachable, unanswered, good], { repeatUnknown: true })).equal(good);
+    should(tries).eql([0, 100, 200, 1_200]);
+  });
+
+  it("tries again where nobody wants to hear of it, too", async () => {
+    const { signal } = stopping();
+    should(await outcomeOf([unreachable, unanswered, good], { repeatUnknown: true }, { signal })).equal(good);
+    should(tries).eql([0, 100, 1_100]);
+  });
+
   it("gives up with the last failure where the policy ends", async () => {
     should(await outcomeOf([unanswered], { repeatUnknown: true })).equal(unanswered);
     should(tries).eql([0, 1_000, 3_000, 7_000, 15_000, 30_000]);
