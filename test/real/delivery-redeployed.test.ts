@@ -4,6 +4,7 @@ import { problemsOf } from "./account-for-numbers";
 import { startNodeRedProcess } from "./node-red-process";
 import type { DeployType, FlowNode, NodeRedProcess } from "./node-red-process";
 import { numberedFlow, numberedNodes, readPrinted, sendNumbers } from "./numbered-messages";
+import type { NumberedEnding } from "./numbered-messages";
 import { appNode } from "./send-flow";
 import { pause, until } from "./until";
 
@@ -52,7 +53,12 @@ describe("a real Node-RED that is deployed in the middle of 300 messages on its 
         await nodeRed.deploy(unchanged(flow(name)), type);
         durations.push(Date.now() - began);
       }
-      await until("all have ended", 20_000, () => endings().length >= count);
+      await until(
+        () =>
+          `all have ended; of ${unheardOf(endings(), from)} nothing was heard, ${emulator.messages().length} arrived`,
+        20_000,
+        () => endings().length >= count,
+      );
       await pause(200);
       for (const duration of durations) should(duration).be.below(2_000);
       should(endings()).have.length(count);
@@ -74,6 +80,14 @@ describe("a real Node-RED that is deployed in the middle of 300 messages on its 
     });
   }
 });
+
+/** The numbers of those that have not ended. */
+function unheardOf(endings: readonly NumberedEnding[], from: number): string {
+  const heard = new Set(endings.map(({ number }) => number));
+  return Array.from({ length: count }, (_, index) => from + index)
+    .filter((number) => !heard.has(number))
+    .join(", ");
+}
 
 /** Credentials that come along count as a change, so the editor leaves out those that are as they were. */
 function unchanged(flow: readonly FlowNode[]): readonly FlowNode[] {
