@@ -5,6 +5,7 @@ import { closeDialog, dialogOf, openDialog } from "../editor-kit/dialog";
 import { addDialogStyle } from "../editor-kit/dialog-style";
 import { followExampleLinks } from "../editor-kit/example-links";
 import { foldSections } from "../editor-kit/fold-sections";
+import { addHelpStyle } from "../editor-kit/help-style";
 import { keepNumbers } from "../editor-kit/keep-numbers";
 import { migrateNodes } from "../editor-kit/migrate-nodes";
 import { outboxPanel } from "../editor-kit/outbox-panel";
@@ -123,6 +124,7 @@ RED.nodes.registerType("agora-chat-config", {
 
 migrateNodes("agora-chat-config");
 followExampleLinks();
+addHelpStyle();
 
 /** The outbox of the saved node, where the dialog chooses another and the one left goes on keeping what waits in it. */
 function leftOutbox(node: EditorNode): string {

@@ -11,12 +11,23 @@ export function foldSections(dialog: Dialog): void {
     const memory = `agora-chat.open.${dialog.node.type}.${section.dataset["agoraChatSection"] ?? ""}`;
     section.open = sessionStorage.getItem(memory) === "true";
     section.addEventListener("toggle", () => sessionStorage.setItem(memory, String(section.open)));
+    $(section)
+      .children("summary")
+      .on("click", () => showOpened(section));
     const count = $("<span>", { class: "agora-chat-count" }).appendTo($(section).children("summary"));
     watchDialog(dialog, () => {
       const changed = changedFields(dialog, section);
       count.text(changed > 0 ? sharedText("dialog.changed", { fields: changed }) : "");
     });
   }
+}
+
+/** What opens at the lower edge of the dialog would open out of sight. */
+function showOpened(section: HTMLDetailsElement): void {
+  // The click comes before what it does.
+  requestAnimationFrame(() => {
+    if (section.open) section.scrollIntoView({ block: "nearest" });
+  });
 }
 
 function changedFields(dialog: Dialog, section: HTMLElement): number {

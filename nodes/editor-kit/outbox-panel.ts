@@ -1,6 +1,7 @@
 import { addStyle } from "./add-style";
 import type { Dialog } from "./dialog";
 import { isDeployed } from "./is-deployed";
+import { isInSubflow } from "./is-in-subflow";
 import { decideOutbox, readOutbox, watchOutbox } from "./outbox-contents";
 import type { Decision, OutboxTrouble } from "./outbox-contents";
 import { outboxStyle } from "./outbox-style";
@@ -20,8 +21,10 @@ export function outboxPanel(dialog: Dialog, place: JQuery): void {
   addStyle("agora-chat-outbox-style", outboxStyle);
   const heading = $("<h5>", { class: "agora-chat-outbox-heading", tabindex: -1 }).text(_("outbox.heading"));
   place.append(heading);
-  if (!isDeployed(dialog.node)) {
-    place.append($("<div>", { class: "agora-chat-hint" }).text(_("outbox.not-deployed")));
+  const isCopied = isInSubflow(dialog.node);
+  if (isCopied || !isDeployed(dialog.node)) {
+    const text = _(isCopied ? "outbox.in-subflow" : "outbox.not-deployed");
+    place.append($("<div>", { class: "agora-chat-hint" }).text(text));
     return;
   }
   const view = outboxView(_, place, heading, decide);

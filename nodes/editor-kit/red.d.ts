@@ -95,6 +95,8 @@ declare const RED: {
     filterNodes(filter: { readonly type: string }): readonly EditorNode[];
     /** A flow by its id; a subflow is none. */
     workspace(id: string): { readonly disabled?: boolean } | null | undefined;
+    /** A subflow by its id. */
+    subflow(id: string): object | null | undefined;
     /** The flows as last loaded or deployed. */
     originalFlow(): readonly { readonly id: string }[] | null | undefined;
   };

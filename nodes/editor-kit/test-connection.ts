@@ -1,5 +1,8 @@
 import type { Dialog } from "./dialog";
 import { durationText } from "./duration-text";
+import { isInSubflow } from "./is-in-subflow";
+import { adviceOn } from "./test-advice";
+import type { TestedApp, TestFailure } from "./test-advice";
 import { watchDialog } from "./watch-dialog";
 
 /** What the dialog says now, as the admin endpoint takes it. */
@@ -15,11 +18,7 @@ type StepState = "ok" | "failed" | "skipped";
 interface TestResult {
   readonly ok: boolean;
   readonly steps: readonly { readonly step: string; readonly state: StepState }[];
-  readonly failure?: {
-    readonly step: string;
-    readonly reason: string;
-    readonly params?: Readonly<Record<string, string | number>>;
-  };
+  readonly failure?: TestFailure;
   readonly tokenSeconds?: number;
 }
 
@@ -78,7 +77,9 @@ export function testConnection(dialog: Dialog, place: JQuery, read: () => TestRe
 
   button.on("click", () => {
     clear();
-    tested = JSON.stringify(read());
+    const asked = read();
+    tested = JSON.stringify(asked);
+    const app = { auth: asked.values["auth"] ?? "", isInSubflow: isInSubflow(dialog.node) };
     const request = $.ajax({
       url: "agora-chat/test",
       method: "POST",
@@ -93,7 +94,7 @@ export function testConnection(dialog: Dialog, place: JQuery, read: () => TestRe
       if (running !== request) return;
       finish(() => {
         showSteps((step) => answer.steps.find((each) => each.step === step)?.state ?? "skipped");
-        showAdvice(answer.ok ? successText(_, answer) : failureText(_, answer), answer.ok);
+        showAdvice(answer.ok ? successText(_, answer) : failureText(_, answer, app), answer.ok);
       });
     });
     request.fail(({ status }) => {
@@ -121,8 +122,8 @@ function successText(_: Translate, { tokenSeconds }: TestResult): string {
   return _("test.success-token", { duration: durationText(tokenSeconds, RED.i18n.lang()) });
 }
 
-function failureText(_: Translate, { failure }: TestResult): string {
-  const reason = failure?.reason ?? "";
+function failureText(_: Translate, { failure }: TestResult, app: TestedApp): string {
+  const reason = failure === undefined ? "" : adviceOn(failure, app);
   const key = `test.reason.${reason}`;
   const text = _(key, failure?.params);
   // A key that is not in the catalogue comes back as it is: a reason from a newer server.

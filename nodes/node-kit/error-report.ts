@@ -36,7 +36,7 @@ export function errorSummary(error: ChatError, words: Words): ErrorSummary {
   return {
     code: error.code,
     ...details,
-    ...(issues === undefined ? {} : { issues: issues.map((issue) => wordedIssue(issue, words)) }),
+    ...(issues === undefined ? {} : { issues: issues.map((issue) => wordedIssue(issue, error.code, words)) }),
   };
 }
 
@@ -74,8 +74,14 @@ function fieldName(path: string, label: string | undefined): string {
   return /^\w+$/.test(path) ? label : `${label} (${path})`;
 }
 
-function wordedIssue(issue: Issue, words: Words): { path: string; problem: string } {
-  return { path: issue.path, problem: words(`problem.${issue.problem}`, issue.params) };
+function wordedIssue(
+  { path, problem, params }: Issue,
+  code: ChatErrorCode,
+  words: Words,
+): { path: string; problem: string } {
+  // What a node is set up with is never brought by a message.
+  const isSetting = code === "CHAT_NOT_CONFIGURED" && problem === "required";
+  return { path, problem: isSetting ? words("error.setting-missing") : words(`problem.${problem}`, params) };
 }
 
 /** How many of several it concerns; the lists themselves are in the summary. */

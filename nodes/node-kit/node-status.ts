@@ -2,6 +2,7 @@ import type { Node, NodeStatus } from "node-red";
 import type { Progress } from "../../src/client/call";
 import type { ChatErrorCode } from "../../src/client/chat-error";
 import type { Clock } from "../../src/client/clock";
+import { wholeSeconds } from "./whole-seconds";
 import { sharedNamespace } from "./words";
 import type { Words } from "./words";
 
@@ -97,7 +98,7 @@ export function createStatusBoard(
     const all = [...flights].map((flight) => flight.progress);
     const retrying = all.filter((progress) => progress.state === "retrying");
     const waiting = retrying.length + all.filter((progress) => progress.state === "queued").length;
-    const seconds = Math.ceil(Math.min(...retrying.map((progress) => progress.delayMs)) / 1000);
+    const seconds = wholeSeconds(Math.min(...retrying.map((progress) => progress.delayMs)));
     if (retrying.length > 0) {
       return { fill: "yellow", shape: "ring", text: words("status.retrying", { waiting, seconds }) };
     }
@@ -114,7 +115,7 @@ export function createStatusBoard(
     const limitedMs = limitedForMs() ?? 0;
     return limitedMs < leastLimitedMs
       ? words("status.waiting", { waiting })
-      : words("status.limited", { waiting, seconds: Math.ceil(limitedMs / 1000) });
+      : words("status.limited", { waiting, seconds: wholeSeconds(limitedMs) });
   }
 
   function settle(how: EndOfMessage): void {

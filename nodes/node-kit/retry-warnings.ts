@@ -1,5 +1,6 @@
 import type { Node } from "node-red";
 import type { Progress } from "../../src/client/call";
+import { wholeSeconds } from "./whole-seconds";
 import type { Words } from "./words";
 
 /** What a node says in the log of requests that are made again. */
@@ -18,7 +19,7 @@ export function createRetryWarnings(node: Node, words: Words): RetryWarnings {
       if (mayDouble) node.warn(words("warning.repeated"));
       else if (!saidThatWaiting) {
         const reason = words(`status.${code}`);
-        node.warn(words("warning.retrying", { reason, code, seconds: Math.ceil(delayMs / 1000) }));
+        node.warn(words("warning.retrying", { reason, code, seconds: wholeSeconds(delayMs) }));
       }
       saidThatWaiting = true;
     },

@@ -14,7 +14,7 @@ export const dialog = renderDialog("agora-chat-send-message", [
   nameRow(),
   appRow(),
   typedRow("chatType", { icon: "comments-o", hint: [hint("reply", "recipients:reply")] }),
-  typedRow("to", { icon: "users", when: "recipients:given" }),
+  typedRow("to", { icon: "users", when: "recipients:given", hint: [hint("to", "toType:msg")] }),
 
   divider(),
   selectRow("messageType", ["txt", "img", "audio", "video", "file", "loc", "cmd", "custom", "any"], {

@@ -100,6 +100,7 @@ RED.nodes.registerType("agora-chat-send-message", {
     showRows(dialog, () => ({
       messageType: currentValue(this, "messageType"),
       recipients: isReply(this) ? "reply" : "given",
+      toType: currentValue(this, "toType"),
     }));
     foldSections(dialog);
     showProblems(dialog);

@@ -36,6 +36,7 @@ describe("the palette in every language of Node-RED, in a real browser", functio
       should(await help.first().innerText()).containEql(begins);
       for (const set of sets) {
         should(await shownHelp(page, set)).eql(helpParts(textOf(`locales/${language}/${set}.md`)), set);
+        should(await page.locator(".red-ui-help:visible").first().evaluate(hiddenToTheRight)).equal(0, set);
       }
 
       for (const [key, forms] of countedTexts(language)) {
@@ -49,6 +50,11 @@ describe("the palette in every language of Node-RED, in a real browser", functio
     });
   }
 });
+
+/** How much of a page nobody sees without moving it sideways, pixels. */
+function hiddenToTheRight(element: Element): number {
+  return element.scrollWidth - element.clientWidth;
+}
 
 /** The texts that are asked for with a number, each with its forms by their full keys. */
 function countedTexts(language: string): ReadonlyMap<string, ReadonlyMap<string, string>> {

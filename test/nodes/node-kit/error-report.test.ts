@@ -28,6 +28,13 @@ describe("the report of an error", () => {
     should(lines[3]).startWith("• ext: ");
   });
 
+  it("sends people to the node for a setting that is missing, and to the message for a value", () => {
+    const issues = [{ path: "to", problem: "required" }] as const;
+    should(report("CHAT_NOT_CONFIGURED", { issues }).message).match(/Open the node and fill it in/);
+    should(report("CHAT_NOT_CONFIGURED", { issues }).message).not.match(/message should bring/);
+    should(report("CHAT_INVALID_INPUT", { issues }).message).match(/message should bring/);
+  });
+
   it("says the service's own words once", () => {
     const { message } = report("CHAT_REJECTED", { status: 400, description: "param to can't be empty" });
     should(message.split("param to can't be empty")).have.length(2);

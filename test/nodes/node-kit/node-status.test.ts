@@ -149,6 +149,12 @@ describe("a node's status", () => {
     should(shown.at(-1)).eql(yellow("ring", 'status.retrying {"waiting":2,"seconds":5}'));
   });
 
+  it("counts no 0 seconds until a try that follows at once", async () => {
+    board.begin().report({ ...retrying, delayMs: 0 });
+    await clock.advance(300);
+    should(shown.at(-1)).eql(yellow("ring", 'status.retrying {"waiting":1,"seconds":1}'));
+  });
+
   it("goes on sending until the last one is through", async () => {
     const flights = [board.begin(), board.begin()];
     await clock.advance(300);
