@@ -9,7 +9,7 @@ export function dialogDefaults(): ReadonlyMap<string, Readonly<Record<string, un
   return new Map(Object.keys(packageJson["node-red"].nodes).flatMap(registrations));
 }
 
-/** Runs the code of a dialog as far as it runs while the editor loads: it registers its type, and asks at most to hear of changes and clicks. */
+/** Runs the code of a dialog as far as it runs while the editor loads: it registers its type, and asks at most to hear of changes and clicks, and for its style, which is there. */
 function registrations(set: string): [string, Readonly<Record<string, unknown>>][] {
   const entry = join(root, "nodes", set, "editor.ts");
   const { outputFiles } = buildSync({ entryPoints: [entry], bundle: true, format: "iife", write: false });
@@ -18,7 +18,7 @@ function registrations(set: string): [string, Readonly<Record<string, unknown>>]
     found.push([type, Object.fromEntries(Object.entries(defaults).map(([name, { value }]) => [name, value]))]);
   };
   const events = { on: () => undefined };
-  const document = { addEventListener: () => undefined };
+  const document = { addEventListener: () => undefined, getElementById: () => ({}) };
   for (const { text } of outputFiles) runInNewContext(text, { RED: { nodes: { registerType }, events }, document });
   return found;
 }
