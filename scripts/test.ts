@@ -1,6 +1,6 @@
 /**
  * `npm test`: lint, build, then every test, in mocha processes that must come to their ends by themselves. Those of real
- * Node-REDs and of real browsers, which mostly wait, run beside all others; of `src/` nearly all branches must be taken.
+ * Node-REDs, which mostly wait, run beside all others; of `src/` nearly all branches must be taken.
  *
  * `npm test -- test/src/client` runs only what is named (files, folders or patterns; mocha's own options, too), without
  * lint and build: for the minute-to-minute work.
@@ -35,15 +35,16 @@ const countsFile = join(cache, "test-counts.json");
 
 const inBrowsers = ["test/browser/**/*.test.ts", "test/examples/{example-links,import-menu}.test.ts"];
 const inNodeReds = ["test/real/**/*.test.ts"];
-const parts: readonly Part[] = [
-  {
-    name: "everything else",
-    patterns: ["test/**/*.test.ts", ...[...inBrowsers, ...inNodeReds].flatMap((each) => ["--ignore", each])],
-    isMeasured: true,
-  },
-  { name: "real browsers", patterns: inBrowsers, isMeasured: true },
-  { name: "real Node-REDs", patterns: inNodeReds, isMeasured: false },
-];
+const everythingElse: Part = {
+  name: "everything else",
+  patterns: ["test/**/*.test.ts", ...[...inBrowsers, ...inNodeReds].flatMap((each) => ["--ignore", each])],
+  isMeasured: true,
+};
+const browsers: Part = { name: "real browsers", patterns: inBrowsers, isMeasured: true };
+const nodeReds: Part = { name: "real Node-REDs", patterns: inNodeReds, isMeasured: false };
+
+/** One after the other in a lane, both lanes at the same time: three processes on two cores would get in each other's way. */
+const lanes: readonly (readonly Part[])[] = [[everythingElse, browsers], [nodeReds]];
 
 void main(process.argv.slice(2));
 
@@ -63,7 +64,7 @@ async function testAll(): Promise<number> {
   });
   if (packed !== 0) return packed;
 
-  const ended = await Promise.all(parts.map(runPart));
+  const ended = (await Promise.all(lanes.map(runLane))).flat();
   for (const { name, log } of ended) if (log !== undefined) print(`\n  ${name}\n${readFileSync(log, "utf8")}`);
   const measured = ended.flatMap(({ coverage }) => coverage ?? []);
   const isEnough = measured.every((file) => existsSync(file)) && (await checkBranches(measured));
@@ -76,12 +77,19 @@ async function testAll(): Promise<number> {
   return ended.find(({ code }) => code !== 0)?.code ?? gate.failed;
 }
 
-/** Only the first reports on the screen: what the others say follows when all have ended. */
-async function runPart(part: Part, index: number): Promise<EndedPart> {
-  const counts = join(cache, `test-counts-${index}.json`);
-  const coverage = part.isMeasured ? join(cache, `coverage-${index}.json`) : undefined;
-  const log = index === 0 ? undefined : join(cache, `test-${index}.log`);
-  for (const file of [counts, coverage]) if (file !== undefined) rmSync(file, { force: true });
+/** Only the first lane reports on the screen: what the others say follows when all have ended. */
+async function runLane(lane: readonly Part[], index: number): Promise<readonly EndedPart[]> {
+  const ended: EndedPart[] = [];
+  for (const part of lane) ended.push(await runPart(part, index === 0));
+  return ended;
+}
+
+async function runPart(part: Part, isShown: boolean): Promise<EndedPart> {
+  const file = join(cache, `test-${part.name.replaceAll(" ", "-").toLowerCase()}`);
+  const counts = `${file}.counts.json`;
+  const coverage = part.isMeasured ? `${file}.coverage.json` : undefined;
+  const log = isShown ? undefined : `${file}.log`;
+  for (const old of [counts, coverage]) if (old !== undefined) rmSync(old, { force: true });
   const env = { CHAT_FLOWS_BUILT: "1", CHAT_FLOWS_PACKED: "1", CHAT_FLOWS_COUNTS: counts };
   const measured = coverage === undefined ? {} : { CHAT_FLOWS_COVERAGE: coverage };
   const code = await mocha(part.patterns, { ...env, ...measured }, log === undefined ? undefined : openSync(log, "w"));
