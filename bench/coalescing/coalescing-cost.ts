@@ -26,14 +26,15 @@ const lone: StormOrder = { count: 1, withinMs: 0, alike: false };
 /** What thousands of equal alarms at once cost: requests, time, and whether each gets its own receipt. */
 export async function coalescingCost(rounds: number): Promise<Table> {
   const sink = await startSink("coalescing/counting-sink");
+  const recipients = warmUp.count + rounds * names.length * (lone.count + count);
   const nodeRed = await startBenchNodeRed({
     name: "coalescing",
     nodes: ["bench-storm"],
     credentials: appCredentials,
     flows: [
       { id: "tab", type: "tab", label: "bench" },
-      // Room for one more than a storm: the message before it.
-      { ...appNode(sink.url), callsPerSecond: "100", recipientsPerMinute: String(count + lone.count) },
+      // A minute's recipients are counted, but one storm is not to wait for those of the storm before.
+      { ...appNode(sink.url), callsPerSecond: "100", recipientsPerMinute: String(recipients) },
       { id: "storm", z: "tab", type: "bench-storm", wires: [["send"]] },
       {
         ...{ id: "send", z: "tab", type: "agora-chat-send-message", name: "", app: "app", wires: [["storm"]] },
@@ -45,14 +46,14 @@ export async function coalescingCost(rounds: number): Promise<Table> {
   const storm = async (order: StormOrder): Promise<Storm> => {
     const result = (await nodeRed.ask("/bench/storm", order)) as StormResult;
     const count = (await (await fetch(`${sink.url}/count`)).json()) as { requests: number; firstAt: number };
-    return { ...result, requests: count.requests, firstOutMs: count.firstAt - result.beganAt };
+    return { ...result, requests: count.requests, firstOutMs: count.firstAt - result.handedAt };
   };
   try {
     const found: Record<keyof typeof storms, Storm[]> = { instant: [], second: [] };
     await storm(warmUp);
     for (let round = 0; round < rounds; round += 1) {
       for (const name of names) {
-        await limitsToBeFreeAgain();
+        await callsToBeFreeAgain();
         await storm(lone);
         found[name].push(await storm(storms[name]));
       }
@@ -66,7 +67,8 @@ export async function coalescingCost(rounds: number): Promise<Table> {
       head: [
         "they come",
         "requests",
-        "first on the wire after",
+        "copied by Node-RED in",
+        "then first on the wire after",
         "all back after",
         "CPU ms a message",
         "wrong receipts",
@@ -74,13 +76,15 @@ export async function coalescingCost(rounds: number): Promise<Table> {
       rows: names.map((name) => [
         titles[name],
         of(name, "requests").toFixed(0),
-        `${of(name, "firstOutMs").toFixed(0)} ms`,
+        `${of(name, "copyMs").toFixed(1)} ms`,
+        `${of(name, "firstOutMs").toFixed(1)} ms`,
         `${of(name, "milliseconds").toFixed(0)} ms`,
         (of(name, "cpuMs") / count).toFixed(3),
         String(wrong(name)),
       ]),
       targets: [
         { text: "requests, all in one instant", found: all("instant", "requests"), unit: "", atMost: 12 },
+        { text: "the same, within a second", found: all("second", "requests"), unit: "", atMost: 12 },
         {
           text: "first message out, all in one instant, after",
           found: all("instant", "firstOutMs"),
@@ -97,7 +101,7 @@ export async function coalescingCost(rounds: number): Promise<Table> {
   }
 }
 
-/** A minute's recipients are used up by one storm. */
-function limitsToBeFreeAgain(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 61_000));
+/** The calls of a second. */
+function callsToBeFreeAgain(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 2_000));
 }

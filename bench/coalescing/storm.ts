@@ -9,9 +9,11 @@ export interface StormOrder {
 
 /** What came back. */
 export interface StormResult {
-  /** When the first was sent, milliseconds since 1970. */
-  readonly beganAt: number;
-  /** Until the last was back. */
+  /** How long Node-RED copied the first, and in one instant all of them, before it handed any of them on. */
+  readonly copyMs: number;
+  /** When it had, milliseconds since 1970, with fractions. */
+  readonly handedAt: number;
+  /** From before the copying until the last was back. */
   readonly milliseconds: number;
   /** Of the whole process. */
   readonly cpuMs: number;

@@ -24,29 +24,36 @@ export = function register(RED: NodeAPI): void {
 
   function storm({ count, withinMs, alike }: StormOrder): Promise<StormResult> {
     return new Promise((resolve) => {
-      const beganAt = Date.now();
-      const cpuBefore = process.cpuUsage();
-      let [returned, right] = [0, 0];
+      let [returned, right, handedAt] = [0, 0, 0];
       take = ({ to, payload }) => {
         returned += 1;
         const [receipt, ...others] = payload as readonly { readonly to: string; readonly messageId: string }[];
         if (others.length === 0 && receipt?.to === to && receipt.messageId === `id of ${to}`) right += 1;
         if (returned < count) return;
         const cpu = process.cpuUsage(cpuBefore);
-        resolve({ beganAt, milliseconds: Date.now() - beganAt, cpuMs: (cpu.user + cpu.system) / 1_000, right });
+        const milliseconds = now() - beganAt;
+        resolve({ copyMs: handedAt - beganAt, handedAt, milliseconds, cpuMs: (cpu.user + cpu.system) / 1_000, right });
       };
       const messages = Array.from({ length: count }, (_, index) => ({
         to: `u${index}`,
         payload: alike ? "Water alarm" : `Water alarm in bed ${index}`,
       }));
+      const cpuBefore = process.cpuUsage();
+      const beganAt = now();
       let sent = 0;
       const sendDue = (): void => {
-        const due = withinMs === 0 ? count : Math.ceil((count * (Date.now() - beganAt + 1)) / withinMs);
+        const due = withinMs === 0 ? count : Math.ceil((count * (now() - beganAt + 1)) / withinMs);
         sendAll?.(messages.slice(sent, due));
+        if (sent === 0) handedAt = now();
         sent = Math.min(due, count);
         if (sent < count) setTimeout(sendDue, 1);
       };
       sendDue();
     });
+  }
+
+  /** Milliseconds since 1970, with fractions. */
+  function now(): number {
+    return performance.timeOrigin + performance.now();
   }
 };

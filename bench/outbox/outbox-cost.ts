@@ -16,6 +16,7 @@ const scratch = join(__dirname, "..", "..", ".cache", "bench", "outbox");
 
 const titles: { readonly [W in OutboxWay]: string } = {
   bare: "classic-level, commits in groups, nothing else",
+  "bare-chained": "the same, its batches filled one by one, as ours does",
   level: "ours on classic-level: taken in and taken out",
   "level-marked": "the same, marked before it goes on the wire",
   log: "ours on the log: taken in and taken out",

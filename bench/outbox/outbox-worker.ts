@@ -16,7 +16,7 @@ void main();
 
 async function main(): Promise<void> {
   process.on("disconnect", () => process.exit(0));
-  const cycle = order.way === "bare" ? await bareCycle() : await outboxCycle();
+  const cycle = order.way.startsWith("bare") ? await bareCycle(order.way === "bare-chained") : await outboxCycle();
   let [cycles, isOver] = [0, false];
   for (let caller = 0; caller < order.atOnce; caller += 1) void keepGoing(caller);
   await pause(order.warmMs);
@@ -43,7 +43,7 @@ async function main(): Promise<void> {
 }
 
 /** What a store costs at the least: all that wait share one commit, and nothing is waited for when it is taken out. */
-async function bareCycle(): Promise<Cycle> {
+async function bareCycle(isChained: boolean): Promise<Cycle> {
   const level = new ClassicLevel(order.folder);
   await level.open();
   const text = JSON.stringify({ ...outgoingTo("u0"), nodeId: "n1", flowMessage: { payload: "x".repeat(300) } });
@@ -56,13 +56,23 @@ async function bareCycle(): Promise<Cycle> {
     while (waiting.length > 0) {
       const group = waiting;
       waiting = [];
-      await level.batch(
-        group.map(({ key }) => ({ type: "put" as const, key, value: text })),
-        { sync: true },
-      );
+      await write(group.map(({ key }) => key));
       for (const { done } of group) done();
     }
     isBusy = false;
+  }
+
+  async function write(keys: readonly string[]): Promise<void> {
+    if (!isChained) {
+      await level.batch(
+        keys.map((key) => ({ type: "put" as const, key, value: text })),
+        { sync: true },
+      );
+      return;
+    }
+    const batch = level.batch();
+    for (const key of keys) batch.put(key, text);
+    await batch.write({ sync: true });
   }
 
   return async () => {

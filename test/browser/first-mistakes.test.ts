@@ -61,6 +61,19 @@ describe("what somebody new is told in the dialogs, in a real browser", function
     should(complaints).be.empty();
   });
 
+  it("takes the first press of a button that a new line pushes down as the field above is left", async () => {
+    const editor = await open(sendFlow(appNode(emulator)));
+    const { page, complaints } = editor;
+    await openApp(editor, "add");
+    await page.locator("#node-config-input-appKey").fill("no app key");
+    await page.locator("#node-config-input-host").fill("");
+    // As long as a hand takes: the button is let go where it was pressed.
+    await page.locator(".agora-chat-test button").click({ delay: 150 });
+    await page.locator(".agora-chat-test .agora-chat-advice[data-state]:not(:empty)").waitFor();
+    should(await page.locator("#agora-chat-problem-host").innerText()).equal(shared.get("invalid.host.missing"));
+    should(complaints).be.empty();
+  });
+
   it("shows a section that is opened at the lower edge of the dialog", async () => {
     const editor = await open(sendFlow(appNode(emulator)));
     const { page, complaints } = editor;

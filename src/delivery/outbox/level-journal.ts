@@ -8,15 +8,11 @@ import type { ClassicLevelModule } from "./level/load-classic-level";
 import { syncFiles } from "./level/sync-files";
 import { outboxTrouble } from "./outbox-trouble";
 
-type Operation =
-  | { readonly type: "put"; readonly key: string; readonly value: string }
-  | { readonly type: "del"; readonly key: string };
-
 /** A commit of which nobody knows yet whether LevelDB has kept it. */
 interface Doubtful {
   readonly number: number;
   /** Makes all as it was. */
-  readonly undo: readonly Operation[];
+  readonly undo: readonly JournalChange[];
 }
 
 /** Counts the commits; sorts before every key that a journal takes. */
@@ -67,7 +63,7 @@ export async function openLevelJournal(folder: string, { ClassicLevel }: Classic
     const changes = groups.flat();
     const number = count + 1;
     try {
-      await level.batch([...changes.map(operationOf), countUp(number)], { sync: durable });
+      await write([...changes, countUp(number)], durable);
       count = number;
     } catch (error) {
       doubtful = { number, undo: [...(await valuesNow(changes).catch(() => [])), countUp(count)] };
@@ -76,13 +72,23 @@ export async function openLevelJournal(folder: string, { ClassicLevel }: Classic
     }
   }
 
+  /** All or nothing, operation by operation: handed over as an array, each is copied, and that takes a third of an outbox's time. */
+  async function write(changes: readonly JournalChange[], sync: boolean): Promise<void> {
+    const batch = level.batch();
+    for (const change of changes) {
+      if ("put" in change) batch.put(change.put, change.value);
+      else batch.del(change.remove);
+    }
+    await batch.write({ sync });
+  }
+
   /** LevelDB shows a batch only when it has been written: until then this is what was there before. */
-  async function valuesNow(changes: readonly JournalChange[]): Promise<readonly Operation[]> {
+  async function valuesNow(changes: readonly JournalChange[]): Promise<readonly JournalChange[]> {
     const keys = [...new Set(changes.map(keyOf))];
     const values = await level.getMany(keys);
     return keys.map((key, at) => {
       const value = values[at];
-      return value === undefined ? { type: "del", key } : { type: "put", key, value };
+      return value === undefined ? { remove: key } : { put: key, value };
     });
   }
 
@@ -97,7 +103,7 @@ export async function openLevelJournal(folder: string, { ClassicLevel }: Classic
     try {
       await level.close();
       await level.open({ createIfMissing: false });
-      if ((await readCount()) === doubtful.number) await level.batch([...doubtful.undo], { sync: true });
+      if ((await readCount()) === doubtful.number) await write(doubtful.undo, true);
       doubtful = undefined;
     } catch (error) {
       throw levelError(error);
@@ -145,11 +151,7 @@ export async function openLevelJournal(folder: string, { ClassicLevel }: Classic
     },
   };
 
-  function countUp(number: number): Operation {
-    return { type: "put", key: counterKey, value: String(number) };
+  function countUp(number: number): JournalChange {
+    return { put: counterKey, value: String(number) };
   }
-}
-
-function operationOf(change: JournalChange): Operation {
-  return "put" in change ? { type: "put", key: change.put, value: change.value } : { type: "del", key: change.remove };
 }

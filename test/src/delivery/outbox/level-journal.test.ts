@@ -10,19 +10,19 @@ import { contents, describeJournal, put } from "./journal.conformance";
 interface Options {
   readonly sync?: boolean;
 }
-type Batch = (operations: readonly unknown[], options: Options) => Promise<void>;
+type Write = (options: Options) => Promise<void>;
 type GetMany = (keys: readonly string[]) => Promise<readonly (string | undefined)[]>;
 
 describe("the journal that LevelDB keeps", () => {
   let folder: string;
   let synced: (boolean | undefined)[];
-  let onBatch: (run: () => Promise<void>) => Promise<void>;
+  let onWrite: (run: () => Promise<void>) => Promise<void>;
   let onGetMany: (run: () => ReturnType<GetMany>) => ReturnType<GetMany>;
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), "agora-chat-"));
     synced = [];
-    onBatch = (run) => run();
+    onWrite = (run) => run();
     onGetMany = (run) => run();
   });
 
@@ -32,13 +32,19 @@ describe("the journal that LevelDB keeps", () => {
   const watched = new Proxy(ClassicLevel, {
     construct(target, args: ConstructorParameters<typeof ClassicLevel>) {
       const level = new target(...args);
-      const batch = level.batch.bind(level) as unknown as Batch;
+      const newBatch = level.batch.bind(level);
       const getMany = level.getMany.bind(level) as unknown as GetMany;
       return Object.assign(level, {
-        batch: ((operations, options) => {
-          synced.push(options.sync);
-          return onBatch(() => batch(operations, options));
-        }) satisfies Batch,
+        batch: () => {
+          const batch = newBatch();
+          const write = batch.write.bind(batch) as Write;
+          return Object.assign(batch, {
+            write: ((options) => {
+              synced.push(options.sync);
+              return onWrite(() => write(options));
+            }) satisfies Write,
+          });
+        },
         getMany: ((keys) => onGetMany(() => getMany(keys))) satisfies GetMany,
       });
     },
@@ -66,9 +72,9 @@ describe("the journal that LevelDB keeps", () => {
   it("says with the system's code that a write failed, keeps nothing of it, and goes on", async () => {
     const journal = await open();
     await journal.write([put("a", "one")], true);
-    onBatch = () => Promise.reject(failed);
+    onWrite = () => Promise.reject(failed);
     await should(journal.write([put("b", "two"), { remove: "a" }], true)).be.rejectedWith({ code: "ENOSPC" });
-    onBatch = (run) => run();
+    onWrite = (run) => run();
     should(await contents(journal)).eql([["a", "one"]]);
     await journal.write([put("c", "three")], true);
     await journal.close();
@@ -80,8 +86,8 @@ describe("the journal that LevelDB keeps", () => {
     await journal.write([put("a", "one"), put("b", "two")], true);
     // As after a sync that failed: in the file, but not to be seen yet.
     onGetMany = () => Promise.resolve(["one", undefined]);
-    onBatch = async (run) => {
-      onBatch = (next) => next();
+    onWrite = async (run) => {
+      onWrite = (next) => next();
       await run();
       throw failed;
     };
@@ -96,8 +102,8 @@ describe("the journal that LevelDB keeps", () => {
 
   it("fails all groups of a commit that failed, and none of the next", async () => {
     const journal = await open();
-    onBatch = () => {
-      onBatch = (run) => run();
+    onWrite = () => {
+      onWrite = (run) => run();
       return Promise.reject(failed);
     };
     const first = [journal.write([put("a", "")], true), journal.write([put("b", "")], false)];
