@@ -74,10 +74,12 @@ async function main(): Promise<void> {
     }
     console.log(`${machine}\n`);
     for (const name of only) {
+      const startedAt = performance.now();
       const tables = (await benchmarks[name](amount)).map(markdown).join("\n");
+      const seconds = ((performance.now() - startedAt) / 1_000).toFixed(0);
       // With other work on the machine, times say less than CPU, and both less than on a quiet one.
       const load = `Load of the machine in the last minute: ${(loadavg()[0] ?? NaN).toFixed(1)}`;
-      console.log(`${tables}\n${load}\n`);
+      console.log(`${tables}\n${load}. Took ${seconds} s.\n`);
       if (!write) continue;
       const day = new Date().toISOString().slice(0, 10);
       const how = `npm run bench -- --only ${name}${amount.quick ? " --quick" : ""}`;
