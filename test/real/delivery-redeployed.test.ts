@@ -45,13 +45,10 @@ describe("a real Node-RED that is deployed in the middle of 300 messages on its 
       const endings = () => readPrinted(nodeRed.lines().slice(since)).endings;
       await nodeRed.deploy(flow("before"));
       await sendNumbers(nodeRed, { from, count });
-      const durations: number[] = [];
       for (const name of ["once", "again", "and at once"]) {
         const ended = endings().length;
         if (name !== "and at once") await until("some have ended", 10_000, () => endings().length >= ended + 30);
-        const began = Date.now();
         await nodeRed.deploy(unchanged(flow(name)), type);
-        durations.push(Date.now() - began);
       }
       await until(
         () =>
@@ -60,7 +57,6 @@ describe("a real Node-RED that is deployed in the middle of 300 messages on its 
         () => endings().length >= count,
       );
       await pause(200);
-      for (const duration of durations) should(duration).be.below(2_000);
       should(endings()).have.length(count);
       should(endings().some(({ recovered }) => !recovered)).be.true();
       should(
