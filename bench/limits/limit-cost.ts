@@ -9,6 +9,8 @@ import type { LimitWay, WorkerOrder } from "./worker-order";
 /** How much is measured. */
 export interface LimitRounds {
   readonly rounds: number;
+  /** Until connections are open, and the shortest way is known. */
+  readonly warmSeconds: number;
   /** How long each is measured. */
   readonly seconds: number;
 }
@@ -45,17 +47,17 @@ const cases: readonly Case[] = [
 ];
 
 /** How well a limit of a hundred calls a second is used, at a service that counts any second and refuses what is above. */
-export async function limitCost({ rounds, seconds }: LimitRounds): Promise<Table> {
+export async function limitCost({ rounds, ...times }: LimitRounds): Promise<Table> {
   const found: Round[][] = cases.map(() => []);
   for (let round = 0; round < rounds; round += 1) {
-    for (const [index, each] of cases.entries()) found[index]?.push(await measured(each, seconds));
+    for (const [index, each] of cases.entries()) found[index]?.push(await measured(each, times));
   }
   const all = (index: number, fact: keyof Round): readonly number[] => (found[index] ?? []).map((one) => one[fact]);
   const of = (index: number, fact: keyof Round): number => median(all(index, fact));
   const percent = (share: number): number => 100 * share;
   const worst = (index: number): number => Math.max(...(found[index] ?? []).map((one) => one.refused));
   return {
-    title: `A limit of 100 calls a second, ${seconds} s, 300 calls always waiting, median of ${rounds}`,
+    title: `A limit of 100 calls a second, ${times.seconds} s, 300 calls always waiting, median of ${rounds}`,
     head: ["way", "processes", "network", "use of the limit", "refused", "CPU ms a call"],
     rows: cases.map(({ title, processes, network }, index) => [
       title,
@@ -82,7 +84,10 @@ export async function limitCost({ rounds, seconds }: LimitRounds): Promise<Table
   };
 }
 
-async function measured({ way, processes, network }: Case, seconds: number): Promise<Round> {
+async function measured(
+  { way, processes, network }: Case,
+  { warmSeconds, seconds }: Omit<LimitRounds, "rounds">,
+): Promise<Round> {
   const service = await startSink("limits/strict-service", networks[network].map(String));
   const redis = processes === 1 ? undefined : await startRedisServer();
   const shared = redis === undefined ? {} : { redisUrl: redis.url };
@@ -91,8 +96,7 @@ async function measured({ way, processes, network }: Case, seconds: number): Pro
     Array.from({ length: processes }, () => startCountingWorker("limits/limit-worker", order)),
   );
   try {
-    // Until connections are open, and the shortest way is known.
-    await pause(5_000);
+    await pause(warmSeconds * 1_000);
     const before = await Promise.all(workers.map((worker) => worker.ask()));
     await fetch(`${service.url}/count-from-now`);
     await pause(seconds * 1_000);

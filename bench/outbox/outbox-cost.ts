@@ -9,6 +9,8 @@ import type { OutboxOrder, OutboxRun, OutboxWay } from "./outbox-order";
 /** How much is measured. */
 export interface OutboxRounds {
   readonly rounds: number;
+  /** Until code is compiled. */
+  readonly warmMs: number;
   readonly measureMs: number;
 }
 
@@ -24,13 +26,13 @@ const titles: { readonly [W in OutboxWay]: string } = {
 };
 
 /** What keeping a message costs: on the disk when it has been taken in, taken out when it has been delivered. */
-export async function outboxCost({ rounds, measureMs }: OutboxRounds): Promise<Table> {
+export async function outboxCost({ rounds, ...times }: OutboxRounds): Promise<Table> {
   const found = { one: newRuns(), many: newRuns() };
   try {
     for (let round = 0; round < rounds; round += 1) {
       for (const way of outboxWays) {
-        found.one[way].push(await measured(way, 1, measureMs));
-        found.many[way].push(await measured(way, 64, measureMs));
+        found.one[way].push(await measured(way, 1, times));
+        found.many[way].push(await measured(way, 64, times));
       }
     }
   } finally {
@@ -64,10 +66,14 @@ function newRuns(): Record<OutboxWay, OutboxRun[]> {
   return Object.fromEntries(outboxWays.map((way) => [way, [] as OutboxRun[]])) as Record<OutboxWay, OutboxRun[]>;
 }
 
-async function measured(way: OutboxWay, atOnce: number, measureMs: number): Promise<OutboxRun> {
+async function measured(
+  way: OutboxWay,
+  atOnce: number,
+  { warmMs, measureMs }: Omit<OutboxRounds, "rounds">,
+): Promise<OutboxRun> {
   const folder = join(scratch, `${way}-${atOnce}`);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const order: OutboxOrder = { way, folder, atOnce, warmMs: 2_000, measureMs };
+  const order: OutboxOrder = { way, folder, atOnce, warmMs, measureMs };
   return runWorker<OutboxRun>("outbox/outbox-worker", order);
 }
