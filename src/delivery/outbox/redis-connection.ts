@@ -5,6 +5,7 @@ import { ChatError } from "../../client/chat-error";
 import type { Clock } from "../../client/clock";
 import { onAbort } from "../../client/on-abort";
 import { outboxTrouble } from "./outbox-trouble";
+import { createRedisFamily } from "./redis/redis-family";
 import { parseRedisUrl } from "./redis-address";
 import type { RedisAddress } from "./redis-address";
 import { findRedisWarnings } from "./redis-warnings";
@@ -30,7 +31,7 @@ export interface RedisConnection {
   readonly host: string;
   /** What its settings mean for what is kept in it, as found when it was opened. */
   readonly warnings: readonly RedisWarning[];
-  /** Ends it and all its duplicates at once; what has no answer yet fails. */
+  /** Ends it, all its duplicates and theirs at once and for good; what has no answer yet fails. */
   close(): Promise<void>;
 }
 
@@ -59,36 +60,28 @@ export async function openRedisConnection(url: string, options: OpenRedisOptions
   });
   const settings = settingsFor(address);
   let wasReady = false;
-  const redis = new libraries.ioredis.Redis({
+  const family = createRedisFamily(libraries.ioredis);
+  const redis = family.open({
     ...settings,
     ...failsFast,
     // One try to open it; once it is open it is tried for ever.
     retryStrategy: (times) => (wasReady ? settings.retryStrategy(times) : null),
   });
   redis.once("ready", () => (wasReady = true));
-  const all = [redis];
-  const close = async (): Promise<void> => {
-    await Promise.all(all.map(end));
-  };
   let warnings: readonly RedisWarning[];
   try {
     warnings = await firstContact(redis, address, options);
   } catch (error) {
-    await close();
+    await family.end();
     throw error;
   }
   return {
     libraries,
     redis,
-    duplicate() {
-      const another = new libraries.ioredis.Redis({ ...settings, lazyConnect: false });
-      another.on("error", () => undefined);
-      all.push(another);
-      return another;
-    },
+    duplicate: () => family.open({ ...settings, lazyConnect: false }),
     host: address.shown,
     warnings,
-    close,
+    close: () => family.end(),
   };
 }
 
@@ -133,7 +126,6 @@ async function firstContact(
   { clock, signal, timeoutMs = 10_000 }: OpenRedisOptions,
 ): Promise<readonly RedisWarning[]> {
   let seen: unknown;
-  // For as long as it lives: without a listener ioredis writes errors to the console.
   redis.on("error", (error: unknown) => (seen = error));
   let leave = (): void => undefined;
   const ended = new Promise<never>((_resolve, reject) => {
@@ -182,14 +174,4 @@ function troubleOf(error: unknown, { shown: host }: RedisAddress): ChatError {
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : "";
-}
-
-function end(redis: Redis): Promise<void> {
-  return new Promise((resolve) => {
-    redis.once("end", () => resolve());
-    const { status } = redis;
-    redis.disconnect();
-    // Between two tries there is nothing to end but the waiting; nobody says so.
-    if (status === "end" || status === "reconnecting") resolve();
-  });
 }
