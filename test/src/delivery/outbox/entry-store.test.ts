@@ -27,6 +27,8 @@ describe("the entries in a journal", () => {
     entry.state = untouched;
     await store.saveDurably([entry]);
     should([...content.keys()]).eql([entry.id]);
+    entry.state = { ...untouched, flying: ["ann"] };
+    await store.saveDurably([entry]);
     entry.isRemoved = true;
     await store.saveDurably([entry]);
     should(content.size).equal(0);
