@@ -71,7 +71,8 @@ export function createGate(clock: Clock, random: () => number): Gate {
   return {
     way() {
       let isTry = false;
-      let tookAfter = 0;
+      // Not all wait at the gate: who does not sets out about now.
+      let tookAfter = openings;
       const way: Way = {
         roomAt: (_weight, nowMs) => Math.max(nowMs, closedUntil, trying?.until ?? nowMs),
         take() {

@@ -52,9 +52,11 @@ export function createRota<T>(clock: Clock, tell: (one: T) => void): Rota<T> {
   return {
     isTurnOf(one, dueAt) {
       if (waiting.size === 0 && dueAt <= clock.now()) return true;
+      const isNew = !waiting.has(one);
       waiting.set(one, dueAt);
       const isTheirs = isFirst(one);
-      if (isTheirs || waiting.size === 2) watchFirst();
+      // Who only asks again gives the first no more time.
+      if (isTheirs || (isNew && waiting.size === 2)) watchFirst();
       return isTheirs;
     },
     done,

@@ -38,11 +38,11 @@ export function flowMessageText(message: Readonly<Record<string, unknown>>): str
   const refuse = ({ path, found }: NotStorable): void => {
     if (issues.length < mostIssues) issues.push({ path, problem: "not-storable", params: { found } });
   };
+  // What is undefined goes when JSON is made of it.
   const pairs: [string, unknown][] = [];
   for (const key of Object.keys(message)) {
     try {
-      const value = storing.property(message, key);
-      if (value !== undefined) pairs.push([escaped(key), value]);
+      pairs.push([escaped(key), storing.property(message, key)]);
     } catch (error) {
       if (!(error instanceof NotStorable)) throw error;
       refuse(error);
@@ -134,8 +134,7 @@ function createStoring(): { property(owner: object, key: string): unknown } {
       return json === undefined ? { $undefined: true } : stored(json);
     }
     if (!isJsonObject(value)) refuse(kindOf(value));
-    const pairs = Object.keys(value).map((key) => [escaped(key), property(value, key)] as const);
-    return Object.fromEntries(pairs.filter(([, one]) => one !== undefined));
+    return Object.fromEntries(Object.keys(value).map((key) => [escaped(key), property(value, key)]));
   }
 
   return { property };

@@ -1,8 +1,11 @@
 import should from "should";
+import type { Call } from "../../../../src/client/call";
+import type { Lanes, LanesOptions } from "../../../../src/delivery/limits/lane";
+import { createMemoryCounts } from "../../../../src/delivery/limits/memory-counts";
 import { retryPolicies } from "../../../../src/delivery/retry/retry-policies";
 import { createFakeClock } from "../../../support/fake-clock";
-import { context } from "../../client/use-client";
-import { callTo, good, hour, plan, tooMany, unreachable, useLimits } from "./use-limits";
+import { context, failureOf } from "../../client/use-client";
+import { callTo, good, hour, pause, plan, stoppable, tooMany, unreachable, useLimits } from "./use-limits";
 
 const alarm = callTo("users", ["a"]);
 
@@ -58,6 +61,51 @@ describe("the limits of an app", () => {
     const { limits, send } = useLimits(clock, () => Promise.reject(tooMany), { policy: retryPolicies.never });
     await send(alarm, context).catch(() => undefined);
     should(limits.closedForMs(alarm)).be.within(1_000, 1_250);
+  });
+
+  it("let what lies elsewhere go while the service is away", async () => {
+    const clock = createFakeClock(0);
+    const elsewhere: Call = { ...hour, elsewhere: "http://127.0.0.1/" };
+    const { limits, send } = useLimits(clock, ({ elsewhere: other }) =>
+      other === undefined ? Promise.reject(unreachable) : Promise.resolve(good),
+    );
+    const { signal, stop } = stoppable();
+    const end = failureOf(send(alarm, { signal }));
+    await clock.advance(500);
+    should(limits.closedForMs(elsewhere)).equal(500);
+    should(await send(elsewhere, context)).equal(good);
+    stop();
+    should((await end).code).equal("CHAT_STOPPED");
+  });
+
+  it("hear of room that another queue of the app gives back", async () => {
+    const clock = createFakeClock(0);
+    const counts = createMemoryCounts(clock);
+    const shared = {
+      limits: { ...plan, callsPerSecond: 1 },
+      createLanes: (options: LanesOptions) => counts.lanesFor(options),
+    };
+    const sentAt: number[] = [];
+    const service = async (): Promise<typeof good> => {
+      sentAt.push(clock.now());
+      await pause(clock, 5_000);
+      return good;
+    };
+    const [one, other] = [useLimits(clock, service, shared), useLimits(clock, service, shared)];
+    const ends = [one.send(alarm, context), other.send(alarm, context)];
+    await clock.advance(20_000);
+    should(sentAt).eql([0, 6_001]);
+    should(await Promise.all(ends)).eql([good, good]);
+  });
+
+  it("close the lanes", async () => {
+    let closed = 0;
+    const createLanes = (options: LanesOptions): Lanes => ({
+      ...createMemoryCounts(createFakeClock(0)).lanesFor(options),
+      close: () => Promise.resolve(void (closed += 1)),
+    });
+    await useLimits(createFakeClock(0), () => Promise.resolve(good), { createLanes }).limits.close();
+    should(closed).equal(1);
   });
 
   it("give places in the order in which they are asked for", () => {

@@ -101,6 +101,27 @@ describe("the gate", () => {
     should(gate.trouble()).be.undefined();
   });
 
+  it("hears of a failure, whoever got through while it was open", () => {
+    const way = taken();
+    taken().passed();
+    way.failed(unreachable);
+    should(gate.trouble()).match({ since: 0 });
+  });
+
+  it("closes with each outage for those, too, who do not wait at it", async () => {
+    for (const since of [0, 1_000, 2_000]) {
+      const ways = [gate.way(), gate.way(), gate.way()];
+      ways[0]?.failed(unreachable);
+      ways[1]?.failed(unreachable);
+      should(gate.trouble()).match({ since });
+      // They do not try one after the other: many failures say no more than one.
+      should(gate.closedForMs()).equal(0);
+      ways[2]?.passed();
+      should(gate.trouble()).be.undefined();
+      await clock.advance(1_000);
+    }
+  });
+
   it("stays closed no longer for those who set out before it closed", () => {
     const before = taken();
     failTry();

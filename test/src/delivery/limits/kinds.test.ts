@@ -54,6 +54,7 @@ describe("the kinds of calls", () => {
     const group = charge("group 1", 1);
     const { charges } = kinds.seated({ charges: [group, calls(1)] }, together("x"));
     should(charges.map(({ takenBy }) => takenBy)).eql(["some", "alike", "all"]);
+    should(kinds.seated({ charges: [calls(1)] }, together("x")).charges[0]).equal(charges[1]);
     should(kinds.seated({ charges: [group] }, together("x")).charges[1]).equal(charges[1]);
     should(kinds.seated({ charges: [group] }, together("x", "b")).charges[1]).not.equal(charges[1]);
   });

@@ -103,6 +103,20 @@ describe("lanes in memory", () => {
       should(second.laneOf(calls).roomAt(1, 10)).equal(1_001);
     });
 
+    it("are forgotten of groups that come and go, but not where something counts", () => {
+      const lanes = queueOf(createMemoryCounts(createFakeClock(0)));
+      const groups = Array.from({ length: 3_000 }, (_, id) => ({ name: `group ${id}`, limit: 1, windowMs: 1_000 }));
+      const [first, second, ...others] = groups.map((group) => {
+        const lane = lanes.laneOf(group);
+        if (group.name === "group 0") lane.take(1);
+        return lane;
+      });
+      should(others).have.length(2_998);
+      should(lanes.laneOf({ name: "group 0", limit: 1, windowMs: 1_000 })).equal(first);
+      should(first?.roomAt(1, 0)).equal(Infinity);
+      should(lanes.laneOf({ name: "group 1", limit: 1, windowMs: 1_000 })).not.equal(second);
+    });
+
     for (const limit of [1, 5, 20]) {
       it(`let queues take turns, however much one of them has waiting (${limit} at a time)`, async () => {
         const clock = createFakeClock(0);

@@ -19,7 +19,13 @@ describe("the rota", () => {
     should(rota.isTurnOf("a", 0)).be.true();
     should(rota.isTurnOf("a", 100)).be.true();
     rota.done("a");
+    should(told).be.empty();
     should(clock.pending).equal(0);
+  });
+
+  it("keeps nobody behind one who could go at once", () => {
+    should(rota.isTurnOf("a", 0)).be.true();
+    should(rota.isTurnOf("b", 0)).be.true();
   });
 
   it("goes by who came first, and tells the next", () => {
@@ -44,6 +50,24 @@ describe("the rota", () => {
     should(told).eql(["b"]);
     should(rota.isTurnOf("b", 100)).be.true();
     should(clock.pending).equal(0);
+  });
+
+  it("passes them over then, whenever that is and however often others ask", async () => {
+    await clock.advance(1_000);
+    rota.isTurnOf("a", 1_100);
+    for (const one of ["b", "c"]) rota.isTurnOf(one, 1_100);
+    await clock.advance(149);
+    for (const one of ["b", "c", "d"]) should(rota.isTurnOf(one, 1_100)).be.false();
+    await clock.advance(1);
+    should(told).eql(["b"]);
+  });
+
+  it("passes over the first of two though the other asks again", async () => {
+    for (const one of ["a", "b"]) rota.isTurnOf(one, 100);
+    await clock.advance(149);
+    should(rota.isTurnOf("b", 100)).be.false();
+    await clock.advance(1);
+    should(told).eql(["b"]);
   });
 
   it("looks again at who cannot say when", async () => {

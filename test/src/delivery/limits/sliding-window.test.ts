@@ -50,6 +50,16 @@ describe("the sliding window", () => {
     should(window.isEmpty(60_000 + 67 + 61)).be.true();
   });
 
+  it("counts nothing for ever where answers take longer than a window", () => {
+    const window = slidingWindow(1_000).lane(1, () => 2_000);
+    for (const now of [5_000, 5_000, 5_500]) {
+      window.take(1);
+      window.free(1, now);
+      should(window.roomAt(1, now)).equal(now);
+    }
+    should(window.isEmpty(5_500)).be.true();
+  });
+
   it("stays quick over a hundred thousand ends", () => {
     const window = slidingWindow(1_000).lane(100);
     let waits = 0;

@@ -48,6 +48,14 @@ describe("a traveller", () => {
     should(await traveller.board()).be.false();
   });
 
+  it("does not come along where it was stopped before anybody asked for its answer", async () => {
+    const context = stoppable();
+    const traveller = createTraveller(call, context);
+    context.stop();
+    should(await traveller.board()).be.false();
+    should(await failureOf(traveller.answer())).match({ code: "CHAT_STOPPED", details: { outcome: "not-sent" } });
+  });
+
   it("does not come along where its message must not go out", async () => {
     const full = failed("CHAT_OUTBOX_FULL", "not-sent");
     const traveller = createTraveller(call, { ...stoppable(), beforeSending: () => Promise.reject(full) });

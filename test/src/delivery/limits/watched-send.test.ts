@@ -10,7 +10,7 @@ import { callTo, failed, good, hour, pause, tooMany, unanswered, unreachable } f
 describe("what answers say of the service", () => {
   /** What was told of a call that ends so. */
   async function told(end: ChatError | Error | undefined, call: Call = callTo("users", ["a"])): Promise<string[]> {
-    const clock = createFakeClock(0);
+    const clock = createFakeClock(5_000);
     const log: string[] = [];
     const way = { passed: () => log.push("passed"), failed: () => log.push("failed") } as unknown as Way;
     const send = watchedSend(

@@ -27,6 +27,19 @@ describe("the turns of files", () => {
     await Promise.all(all);
   });
 
+  it("are shared by files that go up and files that come down", async () => {
+    const fake = createFakeSend();
+    const send = withTransferTurns(1)(fake.send);
+    const file = { filename: "a", bytes: 0, mimeType: "text/plain", read: () => (async function* () {})() };
+    const upload: Call = { ...signedIn, operation: "upload-file", method: "POST", form: { file, fields: {} } };
+    for (const call of [upload, upload, download]) void send(call, context);
+    await settled();
+    should(fake.calls).have.length(1);
+    fake.calls[0]?.answer({});
+    await settled();
+    should(fake.calls.map(({ call }) => call.operation)).eql(["upload-file", "upload-file"]);
+  });
+
   it("leave half of a small plan to messages", async () => {
     for (const [callsPerSecond, atOnce] of [
       [5, 2],

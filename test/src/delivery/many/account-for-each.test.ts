@@ -111,6 +111,28 @@ describe("the account of many", () => {
     should(heard).eql([{ state: "queued" }, { state: "sending" }, retrying]);
   });
 
+  it("takes none for left of which only a bug of ours tells how it ended", async () => {
+    const error = await failureOf(
+      accountForEach<string>(job(3), async (attempt) => {
+        const refused = attempt(0, () => Promise.reject(failure("CHAT_REJECTED", "not-sent")));
+        await Promise.allSettled([refused, attempt(1, () => Promise.reject(new TypeError("a bug")))]);
+        return refused;
+      }),
+    );
+    should(error.details).match(wholeLists({ done: [], left: [0, 2], uncertain: [1], failedAt: 0 }));
+  });
+
+  it("hears of no end any more when all is done", async () => {
+    const controller = new AbortController();
+    let signal: AbortSignal = nobody;
+    await accountForEach<string>(job(2, { signal: controller.signal }), async (attempt, stopping) => {
+      signal = stopping.signal;
+      for (const index of [0, 1]) await attempt(index, () => Promise.resolve(""));
+    });
+    controller.abort();
+    should(signal.aborted).be.false();
+  });
+
   it("lets out what is no chat error as it is", async () => {
     const bug = new TypeError("a bug");
     await should(accountForEach(job(1), (attempt) => attempt(0, () => Promise.reject(bug)))).be.rejectedWith(bug);

@@ -60,6 +60,23 @@ describe("the order of conversations", () => {
     should(turns).eql(["one", "three", "four"]);
   });
 
+  it("lets nobody pass another because one between them has left", async () => {
+    for (const name of ["one", "two", "three"]) lineUp(name, "a");
+    await leave("two");
+    should(turns).eql(["one"]);
+    await leave("one");
+    should(turns).eql(["one", "three"]);
+  });
+
+  it("forgets nobody who has come since somebody left for the first time", async () => {
+    for (const name of ["one", "two"]) lineUp(name, "a");
+    await leave("two");
+    lineUp("three", "a");
+    await leave("two");
+    await leave("one");
+    should(turns).eql(["one", "three"]);
+  });
+
   it("tells nobody who has left", async () => {
     lineUp("one", "a");
     stands.get("one")?.leave();

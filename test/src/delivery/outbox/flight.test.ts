@@ -7,7 +7,25 @@ describe("the delivery of one message", () => {
     const flight = createFlight(createFakeClock(0), 100);
     flight.stop();
     should(flight.signal.aborted).be.true();
-    should(() => flight.takeOff()).throw({ code: "CHAT_STOPPED" });
+    const details = { operation: "send-message", outcome: "not-sent" };
+    should(() => flight.takeOff()).throw({ code: "CHAT_STOPPED", details });
+  });
+
+  it("goes on after a try that has landed, and is stopped at once before the next", () => {
+    const flight = createFlight(createFakeClock(0), 100);
+    flight.takeOff();
+    should(flight.isOnWire).be.true();
+    flight.land();
+    should([flight.isOnWire, flight.isStopping, flight.signal.aborted]).eql([false, false, false]);
+    flight.stop();
+    should(flight.signal.aborted).be.true();
+  });
+
+  it("is not on the wire any more when all is over", () => {
+    const flight = createFlight(createFakeClock(0), 100);
+    flight.takeOff();
+    flight.end();
+    should(flight.isOnWire).be.false();
   });
 
   it("has its grace where something is on the wire, or until that has landed", async () => {
@@ -31,6 +49,7 @@ describe("the delivery of one message", () => {
     const spare: AbortController[] = [];
     const flight = createFlight(clock, 100, spare);
     flight.end();
+    should(spare).have.length(1);
     flight.end();
     should(spare).have.length(1);
     const next = createFlight(clock, 100, spare);

@@ -41,7 +41,14 @@ describe("a flow's message as text", () => {
   };
   for (const [name, value] of Object.entries(kept)) it(`keeps ${name}`, () => should(again(value)).eql(value));
 
-  it("keeps Buffers Buffers, and dates dates that are none", () => {
+  it("is what JSON makes of it where that is enough", () => {
+    should(flowMessageText({ payload: [1, "a", null, true, { b: undefined }], b: undefined })).equal(
+      '{"payload":[1,"a",null,true,{}]}',
+    );
+  });
+
+  it("keeps Buffers Buffers, dates dates that are none, and a zero its sign", () => {
+    should([again(-0), again(0)].map((zero) => Object.is(zero, -0))).eql([true, false]);
     should(Buffer.isBuffer(again(Buffer.from("a")))).be.true();
     should((again(new Date(NaN)) as Date).getTime()).be.NaN();
   });
@@ -68,6 +75,12 @@ describe("a flow's message as text", () => {
     should(again({ at: new URL("http://a/b"), it: { toJSON: () => ({ d: new Date(1) }) } })).eql({
       at: "http://a/b",
       it: { d: new Date(1) },
+    });
+    const silent = { toJSON: () => undefined };
+    should(again({ silent, list: [silent, 1], toJSON: "a word" })).eql({
+      silent: undefined,
+      list: [undefined, 1],
+      toJSON: "a word",
     });
   });
 
@@ -128,6 +141,8 @@ describe("a flow's message as text", () => {
     "[]",
     '{"a":{"$other":1}}',
     '{"a":{"$view":["Socket","AA=="]}}',
+    '{"a":{"$view":["constructor","AA=="]}}',
+    '{"a":{"$view":[["DataView"],"AA=="]}}',
     '{"a":{"$bigint":"x"}}',
   ]) {
     it(`does not read ${text || "nothing"}`, () => should(() => readFlowMessage(text)).throw());

@@ -4,6 +4,7 @@ import type { ChatErrorCode, ChatErrorDetails } from "../../../../src/client/cha
 import type { Body } from "../../../../src/client/message";
 import { againTo, asideOf, parkedMessage } from "../../../../src/delivery/outbox/set-aside";
 import type { SetAside } from "../../../../src/delivery/outbox/set-aside";
+import { wholeLists } from "../../../support/whole-lists";
 
 function asideAfter(code: ChatErrorCode, details: Partial<ChatErrorDetails>): SetAside | undefined {
   return asideOf(new ChatError(code, { operation: "send-message", outcome: "not-sent", ...details }));
@@ -23,6 +24,7 @@ describe("what is set aside for a decision", () => {
 
   const bodies: readonly (readonly [Body, string])[] = [
     [{ type: "txt", fields: { msg: "😀".repeat(90) } }, "😀".repeat(80)],
+    [{ type: "txt", fields: { msg: "0123456789".repeat(20) } }, "0123456789".repeat(8)],
     [{ type: "loc", fields: { lat: "1", lng: "2", addr: "Pier 4" } }, "Pier 4"],
     [{ type: "cmd", fields: { action: "open" } }, "open"],
     [{ type: "custom", fields: { customEvent: "tank" } }, "tank"],
@@ -46,4 +48,11 @@ describe("what is set aside for a decision", () => {
       });
     });
   }
+
+  it("is shown with those of whom nobody knows, where there are any", () => {
+    const body = { type: "txt", fields: { msg: "alarm" } } as const;
+    const message = { chatType: "users", to: ["a", "b"], body, onlineOnly: false, syncDevice: false } as const;
+    const aside: SetAside = { state: "uncertain", code: "CHAT_EXPIRED", uncertain: ["a"], unsent: ["b"] };
+    should(parkedMessage("7", aside, 5, message)).match(wholeLists({ state: "uncertain", to: ["a"] }));
+  });
 });

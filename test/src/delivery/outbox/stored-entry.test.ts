@@ -49,7 +49,9 @@ describe("an entry as it is stored", () => {
   });
 
   it("knows what a later version has written", () => {
-    should(readHeader(entryText(plain, 5).replace('"format":1', '"format":2'))).eql({ newer: 2 });
+    const newer = entryText(plain, 5).replace('"format":1', '"format":2');
+    should(readHeader(newer)).eql({ newer: 2 });
+    should(readStoredEntry(newer)).be.undefined();
   });
 
   it("is damaged wherever it is cut, and throws nowhere", () => {

@@ -25,7 +25,7 @@ function message(fields: object): Message {
 describe("the sending of a message with files", () => {
   let uploads: (readonly [string, boolean])[];
   let sent: Message[];
-  let fault: { readonly upload?: string; readonly send?: ChatError };
+  let fault: { readonly upload?: string; readonly by?: Error; readonly send?: ChatError };
 
   beforeEach(() => {
     uploads = [];
@@ -51,7 +51,9 @@ describe("the sending of a message with files", () => {
         upload: (file, restrictAccess) => {
           uploads.push([file.filename, restrictAccess]);
           if (file.filename !== fault.upload) return Promise.resolve(uploaded(file, restrictAccess ? "s3cr3t" : null));
-          return Promise.reject(new ChatError("CHAT_NO_ANSWER", { operation: "upload-file", outcome: "unknown" }));
+          return Promise.reject(
+            fault.by ?? new ChatError("CHAT_NO_ANSWER", { operation: "upload-file", outcome: "unknown" }),
+          );
         },
         send: (toSend) => {
           sent.push(toSend);
@@ -109,6 +111,17 @@ describe("the sending of a message with files", () => {
     should(sent[0]?.body.fields).match({ thumb: "https://x.example/a.png", thumb_secret: "own" });
   });
 
+  it("uploads what is shown of a film that lies elsewhere", async () => {
+    const url = "https://example.com/gate.mp4";
+    should(await send({ message: message({ url, thumb: pending }), thumbnail: local("gate.png") })).equal(receipts);
+    should(uploads).eql([["gate.png", false]]);
+    should(sent[0]?.body.fields).eql({
+      filename: "gate.mp4",
+      url,
+      thumb: "https://example.com/farmco/greenhouse/chatfiles/gate.png",
+    });
+  });
+
   it("uploads nothing for a message that would not fit", async () => {
     const outgoing = { ...message({ url: pending }), ext: { text: "x".repeat(6_000) } };
     should(await failureOf(send({ message: outgoing, file: local("gate.mp4") }))).match({ code: "CHAT_TOO_LARGE" });
@@ -126,6 +139,13 @@ describe("the sending of a message with files", () => {
       }),
     );
     should(sent).be.empty();
+  });
+
+  it("lets out what is no chat error as it is", async () => {
+    const bug = new TypeError("a bug");
+    fault = { upload: "gate.mp4", by: bug };
+    const outgoing = message({ url: pending });
+    await should(send({ message: outgoing, file: local("gate.mp4") })).be.rejectedWith(bug);
   });
 
   it("hands on what had gone up where the sending fails, so that it need not go up again", async () => {

@@ -57,6 +57,23 @@ describe("the queues by name", () => {
     should(inside).eql(["ann", "abe", "amy", "ada"]);
   });
 
+  it("count those who are in, whoever has left and whoever has waited", async () => {
+    sequence = createKeyedSequence(2);
+    for (const name of ["ann", "abe"]) enter(name, "a");
+    await settled();
+    await leave("abe");
+    for (const name of ["amy", "ada"]) enter(name, "a");
+    await settled();
+    should(inside).eql(["ann", "abe", "amy"]);
+    await leave("ann");
+    should(inside).eql(["ann", "abe", "amy", "ada"]);
+    enter("aja", "a");
+    await settled();
+    should(inside).have.length(4);
+    await leave("amy");
+    should(inside).eql(["ann", "abe", "amy", "ada", "aja"]);
+  });
+
   it("begin anew when everybody has left", async () => {
     for (let round = 0; round < 3; round += 1) {
       enter(`ann ${round}`, "a");
