@@ -129,6 +129,13 @@ for (const way of ways) {
         }
       });
 
+      it("has just a megabyte are read, and those with a byte more have been taken", async () => {
+        const texts = [1_048_574, 1_048_575].map((length) => JSON.stringify("x".repeat(length)));
+        const { send } = await served((_request, response) => response.end(texts.shift()));
+        should((await send(call, context)).body).equal("x".repeat(1_048_574));
+        should(await failureOf(send(call, context))).match(taken);
+      });
+
       it("is packed in a way that nobody asked for have no words", async () => {
         const bytes = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0, 1, 2]);
         const { send } = await served((_request, response) =>

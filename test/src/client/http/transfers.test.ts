@@ -239,6 +239,27 @@ describe("the bytes of an answer", () => {
     should(text()).equal("");
   });
 
+  it("are read as words whatever pieces they come in, and no further than anybody could say so much", async () => {
+    const url = await serve((request, response) => {
+      response.writeHead(404);
+      if (request.url?.endsWith("short") === true) {
+        response.write('{"error":', () => setTimeout(() => response.end('"entity_not_found"}'), 10));
+        return;
+      }
+      const writeOn = (): void => {
+        if (!response.destroyed) response.write(Buffer.alloc(65_536, "x"), writeOn);
+      };
+      writeOn();
+    });
+    const { send } = transport(url);
+    const { receive, text } = keeping();
+    const short = await send({ ...download, path: "chatfiles/short", receive }, context);
+    should(short).match({ status: 404, body: { error: "entity_not_found" } });
+    should(await send({ ...download, receive }, context)).match({ status: 404, body: undefined });
+    should(text()).equal("");
+    await until(() => sockets.size === 0);
+  });
+
   it("may be asked for again where they break off", async () => {
     const url = await serve((_request, response) => {
       response.writeHead(200, { "content-length": 100 });
