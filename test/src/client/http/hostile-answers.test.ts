@@ -291,6 +291,14 @@ for (const way of ways) {
         should(seen.map(({ headers, body }) => [headers["content-type"], body])).eql(Array(4).fill([undefined, ""]));
       });
 
+      it("say nothing of a token that they do not have", async () => {
+        const { send } = await served(look);
+        const { token, ...unsigned } = call;
+        await send({ ...unsigned, signedIn: false }, context);
+        should(seen.map(({ headers }) => headers.authorization)).eql([undefined]);
+        should(token).equal("a-token");
+      });
+
       it("hold no header or path that somebody wrote into a token or a name", async () => {
         const { send } = await served(look);
         const path = "messages/x\r\nx-injected: 1 HTTP/1.1\r\n🌱";
