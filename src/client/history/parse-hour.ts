@@ -64,7 +64,7 @@ function nameOrNothing(beginningMs: number): string {
 /** @returns `undefined` where there is no such day or hour */
 function wholeDay(year = "", month = "", day = "", hour: number): number | undefined {
   const beginning = Date.UTC(Number(year), Number(month) - 1, Number(day), hour);
-  const isReal = hour < 24 && new Date(beginning).toISOString().startsWith(`${year}-${month}-${day}T`);
+  const isReal = new Date(beginning).toISOString().startsWith(`${year}-${month}-${day}T`);
   return isReal ? beginning : undefined;
 }
 

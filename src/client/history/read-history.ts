@@ -39,7 +39,7 @@ export async function readHistory(
         advance: (part) => progress.at(index + part),
       });
       await intake.end();
-      const state = found === "read" && counts.lines > 0 ? "ok" : found === "not-ready" ? found : "empty";
+      const state = counts.lines > 0 ? "ok" : found === "not-ready" ? found : "empty";
       hours.push({ hour, state, messages: counts.messages });
     } catch (error) {
       await intake.drop();

@@ -42,7 +42,7 @@ export async function readHour(reading: HourReading): Promise<"read" | "empty" |
   const links = await hourLinks(reading.send, reading.hour, reading.context());
   if (typeof links === "string") return links;
   for (const [index, url] of links.entries()) await readFile(reading, url, index, links.length);
-  return links.length === 0 ? "empty" : "read";
+  return "read";
 }
 
 async function readFile(reading: HourReading, firstUrl: string, index: number, files: number): Promise<void> {

@@ -2,8 +2,8 @@ import type { Readable } from "node:stream";
 import type { SilenceTimer } from "./silence-timer";
 
 /**
- * The bytes of an answer, as they come. Silence counts only while somebody waits for more; whoever stops before the end
- * gives the connection up.
+ * The bytes of an answer, as they come. Silence counts only while somebody waits for more. The stream stays the caller's
+ * to destroy: of what nobody began to read, nothing in here would run.
  *
  * @param failed makes the error that is thrown where the answer breaks off
  */
@@ -23,8 +23,6 @@ export async function* answerContent(
     }
   } catch (error) {
     throw failed(error);
-  } finally {
-    stream.destroy();
   }
 }
 

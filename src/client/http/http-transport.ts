@@ -106,7 +106,7 @@ export function createHttpTransport(options: TransportOptions): Transport {
       const content = answerContent(stream, timer, (cause) =>
         thrownBy(() => flightFailure(call, context, flight, cause)),
       );
-      // Of what nobody began to read, nobody else gives the connection back.
+      // Where it was not read to its end, nobody else gives the connection up.
       return await delivered(call, call.receive, head, content).finally(() => stream.destroy());
     } catch (error) {
       return flightFailure(call, context, flight, body.fault?.() ?? error);

@@ -33,6 +33,9 @@ describe("the check of a conversation", () => {
     ]);
     should(problems({ user: " ", channel: "x".repeat(65) })).eql(["user: empty-id", "channel: id-too-long"]);
     should(problems({ user: {} })).eql(["user: id-not-text"]);
+    const issues: Issue[] = [];
+    parseConversation({ ...draft, chatType: "chatroom" }, issues);
+    should(issues).eql([{ path: "chatType", problem: "not-a-choice", params: { allowed: "chat, groupchat" } }]);
   });
 
   it("takes no user whose name would lead elsewhere in the address", () => {

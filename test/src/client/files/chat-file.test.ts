@@ -57,6 +57,9 @@ describe("the reading of a file to download", () => {
       { ...plain, filename: "a.txt" },
     ],
     ["an object with a UUID alone", { uuid }, plain],
+    ["an object with spaces around what it says", { uuid: ` ${uuid}\n` }, plain],
+    ["an address with spaces around it, in an object", { url: ` ${url}\n` }, plain],
+    ["an object whose other words are empty", { uuid, secret: "", filename: "", mimeType: "" }, plain],
     ["a message's body", film, { ...plain, secret: "s3cret", filename: "cam.mp4" }],
     ["a record of history", recordOf(film), { ...plain, secret: "s3cret", filename: "cam.mp4" }],
     [
@@ -82,6 +85,9 @@ describe("the reading of a file to download", () => {
     ["an address that leads out", `${filesUrl}/..%2Fusers`, ["file: not-a-chat-file"]],
     ["an address with dots", `${filesUrl}/../users`, ["file: not-a-chat-file"]],
     ["an address of another scheme", url.replace("https", "ftp"), ["file: not-a-chat-file"]],
+    ["an address within another scheme", `javascript:${url}`, ["file: not-a-chat-file"]],
+    ["a UUID that leads on", `${uuid}/../../users`, ["file: not-a-chat-file"]],
+    ["an object with a UUID that leads on", { uuid: `${uuid}/../../users` }, ["file: not-a-chat-file"]],
     ["another app's address", url.replace("greenhouse", "barn"), ["file: other-app-file"]],
     ["another organisation's address", url.replace("farmco", "citywater"), ["file: other-app-file"]],
     ["another app's uploaded file", { uuid, url: url.replace("greenhouse", "barn") }, ["file: other-app-file"]],
@@ -110,6 +116,18 @@ describe("the reading of a file to download", () => {
   it("names the field of the secret where that is wrong", () => {
     should(read(url, { secret: { a: 1 } }).problems).eql(["secret: not-text"]);
     should(read("nothing", { secret: 7 }).problems).eql(["file: not-a-chat-file", "secret: not-text"]);
+  });
+
+  it("shows what kind of thing it found, and nothing of it", () => {
+    for (const [value, found] of [
+      [7, "123"],
+      ["dear diary", '"…"'],
+      [{ uuid, secret: {} }, "{…}"],
+    ] as const) {
+      const issues: Issue[] = [];
+      parseChatFile(value, { thumbnail: false, filesUrl }, issues);
+      should(issues.map(({ params }) => params)).eql([{ found }]);
+    }
   });
 
   it("asks the service for a picture's thumbnail", () => {

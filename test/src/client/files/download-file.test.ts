@@ -80,11 +80,12 @@ describe("downloading a file", () => {
   it("gives its bytes, its name, its length and its kind", async () => {
     const headers = {
       "content-length": "8",
-      "content-type": "Image/PNG; x=1",
+      "content-type": "Image/PNG ; x=1",
       "content-disposition": 'attachment; filename="leaf.png"',
     };
-    const { received } = await download(plain, [{ headers, pieces: ["soil", " dry"] }]);
+    const { received, error } = await download(plain, [{ headers, pieces: ["soil", " dry"] }]);
     should(received).eql([{ text: "soil dry", facts: { filename: "leaf.png", bytes: 8, mimeType: "image/png" } }]);
+    should(error).be.undefined();
   });
 
   it("does without anything that the service does not say", async () => {
@@ -113,6 +114,8 @@ describe("downloading a file", () => {
   it("does not take for whole what is shorter than announced", async () => {
     const { error } = await download(plain, [{ headers: { "content-length": "8" }, pieces: ["soil"] }]);
     should(error).match({ code: "CHAT_NO_ANSWER", details: { outcome: "unknown", description: "4 of 8 bytes came" } });
+    const longer = await download(plain, [{ headers: { "content-length": "12" }, pieces: ["soil"] }]);
+    should(longer.error).match({ details: { description: "4 of 12 bytes came" } });
   });
 
   it("believes no length of what is packed for the way", async () => {
@@ -120,6 +123,18 @@ describe("downloading a file", () => {
     const { received, error } = await download(plain, [{ headers, pieces: ["soil"] }]);
     should(error).be.undefined();
     should(received[0]?.facts).eql({ filename: uuid });
+  });
+
+  it("believes no length that is no number, and says nothing of how much has come then", async () => {
+    for (const length of ["", "4, 4", "4x", "-4"]) {
+      const reports: Progress[] = [];
+      const around = { ...context, report: (progress: Progress) => void reports.push(progress) };
+      const answer = { headers: { "content-length": length }, pieces: ["soil"] };
+      const { received, error } = await download(plain, [answer], around);
+      should(error).be.undefined();
+      should(received).eql([{ text: "soil", facts: { filename: uuid } }]);
+      should(reports).be.empty();
+    }
   });
 
   it("reports how much has come", async () => {
@@ -134,14 +149,17 @@ describe("downloading a file", () => {
     const headers = { "content-type": "text/html; charset=utf-8" };
     const pieces = ["<!doctype html><title>Sign in</title>"];
 
-    it("says so, and gives nobody the page", async () => {
-      const { received, error } = await download({ ...plain, filename: "leaf.png" }, [{ headers, pieces }]);
-      should(error).match({ code: "CHAT_BAD_ANSWER", details: { outcome: "sent", status: 200 } });
-      should(received).be.empty();
-    });
+    for (const filename of ["leaf.png", "page.html.png"]) {
+      it(`says so, and gives nobody the page for ${filename}`, async () => {
+        const { received, error } = await download({ ...plain, filename }, [{ headers, pieces }]);
+        should(error).match({ code: "CHAT_BAD_ANSWER", details: { outcome: "sent", status: 200 } });
+        should(received).be.empty();
+      });
+    }
 
     for (const [name, file, more] of [
       ["it is called so", { filename: "report.HTML" }, {}],
+      ["it is called so in three letters", { filename: "report.htm" }, {}],
       ["it is known to be one", { mimeType: "text/html" }, {}],
       ["the service gives it as a file", {}, { "content-disposition": "attachment; filename=report.html" }],
     ] as const) {
@@ -203,6 +221,7 @@ describe("downloading a file", () => {
       should(await nameOf({}, { "content-type": "image/jpeg" })).equal(`${uuid}.jpg`);
       should(await nameOf({ mimeType: "audio/amr" })).equal(`${uuid}.amr`);
       should(await nameOf({}, { "content-type": "application/octet-stream" })).equal(uuid);
+      should(await nameOf({}, { "content-type": "application/x-secret" })).equal(uuid);
     });
     it("so that it stays in its folder", async () => {
       should(await nameOf({ filename: "../../etc/passwd" })).equal("passwd");

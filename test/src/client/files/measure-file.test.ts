@@ -83,6 +83,35 @@ describe("measuring a file", () => {
     should(await measured(content)).eql({ mimeType: "audio/amr", extension: "amr" });
   });
 
+  it("counts no frame of an AMR that is cut, and none of a kind with several channels", async () => {
+    should(await measured(silentAmr(351).subarray(0, -1))).match({ seconds: 7 });
+    const several = Buffer.concat([Buffer.from("#!AMR_MC1.0\n"), silentAmr(50).subarray(6)]);
+    should(await measured(several)).eql({ mimeType: "audio/amr", extension: "amr" });
+  });
+
+  it("says nothing of an MP4 that does not know its length, or counts in no time at all", async () => {
+    const unknown = { mimeType: "video/mp4", extension: "mp4" };
+    should(await measured(mp4("isom", 4_294_967.295))).eql(unknown);
+    const timeless = mp4("isom", 9);
+    timeless.writeUInt32BE(0, timeless.indexOf("mvhd") + 4 + 12);
+    should(await measured(timeless)).eql(unknown);
+  });
+
+  it("comes to an end with an MP4 whose parts have no length", async () => {
+    const endless = mp4("isom", 9);
+    endless.writeUInt32BE(0, endless.indexOf("mdat") - 4);
+    should((await measured(endless)).mimeType).equal("video/mp4");
+  });
+
+  it("says nothing of a picture without pixels, and turns none for a reason that there is not", async () => {
+    for (const place of [16, 20]) {
+      const empty = flatPng(64, 48);
+      empty.writeUInt32BE(0, place);
+      should(await measured(empty)).eql({ mimeType: "image/png", extension: "png" });
+    }
+    should(await measured(turned(jpeg, 9))).match({ width: 64, height: 48 });
+  });
+
   it("believes who made a WebM that it is sound alone", async () => {
     const source = { ...bytesSource(webm(4.2), "file"), mimeType: "audio/webm" };
     should(await measureFile(source, "")).match({ mimeType: "audio/webm", seconds: 4.2 });

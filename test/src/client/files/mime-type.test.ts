@@ -39,6 +39,9 @@ describe("a file's kind", () => {
     should(await kind("soil too dry 🌱")).equal("text/plain");
     should(await kind("\n <!DOCTYPE html><title>Sign in</title>")).equal("text/html");
     should(await kind("<HTML>")).equal("text/html");
+    should(await kind("begin with <html>")).equal("text/plain");
+    // Only a beginning is looked at, and it may end within a character.
+    for (const before of ["", "x", "xx", "xxx"]) should(await kind(before + "🌱".repeat(5_000))).equal("text/plain");
     should(await kind("a\0b")).equal("application/octet-stream");
     should((await mimeTypeOf(Buffer.from([0xc3, 0x28]), undefined, "")).mimeType).equal("application/octet-stream");
   });

@@ -58,6 +58,13 @@ describe("opening a file of this side", () => {
     ["what a function node makes", () => runInNewContext("Uint8Array.from(png)", { png }) as unknown, "file.png"],
     ["a Buffer that went through JSON", () => JSON.parse(JSON.stringify(png)) as unknown, "file.png"],
     ["a data: URI", () => `data:image/png;base64,${png.toString("base64")}`, "file.png"],
+    ["a data: URI with spaces around it", () => `\n data:image/png;base64,${png.toString("base64")} \n`, "file.png"],
+    [
+      "a data: URI in lines and escapes",
+      () =>
+        `data:image/png;base64,${(png.toString("base64").match(/.{1,20}/g) ?? []).join("\r\n ").replace(/=/g, "%3D")}`,
+      "file.png",
+    ],
     ["a path from where Node-RED works", () => "Blatt 🌱.png", "Blatt 🌱.png"],
     ["a whole path, with the line end of a command's output", () => join(folder, "Blatt 🌱.png\r\n"), "Blatt 🌱.png"],
   ];
@@ -80,6 +87,8 @@ describe("opening a file of this side", () => {
     ["an object", () => ({ a: 1 }), "not-a-file", { found: "{…}" }],
     ["a list", () => [1, 2], "not-a-file", { found: "[…]" }],
     ["a Buffer in JSON with something else in it", () => ({ type: "Buffer", data: [1, 256] }), "not-a-file"],
+    ["a Buffer in JSON with something below a byte", () => ({ type: "Buffer", data: [-1] }), "not-a-file"],
+    ["another thing in JSON with bytes in it", () => ({ type: "Picture", data: [1, 2] }), "not-a-file"],
     ["a Buffer in JSON with fractions", () => ({ type: "Buffer", data: [1.5] }), "not-a-file"],
     ["a Buffer in JSON with gaps", () => ({ type: "Buffer", data: Object.assign([1], { 9: 1 }) }), "not-a-file"],
     [
@@ -89,10 +98,13 @@ describe("opening a file of this side", () => {
       { found: 4_294_967_295, allowed: limit },
     ],
     ["a text that is no path", () => "temperature,soil\n21,dry\n", "not-a-file", { found: '"…"' }],
+    ["a path with a line end within", () => "Blatt 🌱\n.png", "not-a-file", { found: '"…"' }],
     ["a text with a zero in it", () => "leaf.png\0.txt", "not-a-file", { found: '"…"' }],
     ["a very long text", () => "x".repeat(5_000), "not-a-file", { found: '"…"' }],
     ["an empty Buffer", () => Buffer.alloc(0), "file-empty"],
     ["an address", () => "https://example.com/leaf.png", "file-is-address"],
+    ["an address on plain HTTP, behind a space", () => " http://example.com/leaf.png", "file-is-address"],
+    ["a data: URI with an escape that is none", () => "data:text/plain;base64,%zz", "file-not-base64"],
     ["a data: URI that is not base64", () => "data:text/plain,hello%20there", "file-not-base64"],
     ["a data: URI with other characters", () => "data:text/plain;base64,aGVs*bG8=", "file-not-base64"],
     ["a data: URI that is cut", () => "data:text/plain;base64,aGVsb", "file-not-base64"],
@@ -132,6 +144,18 @@ describe("opening a file of this side", () => {
       should(issues[0]).match({ problem: "file-unreadable", params: { reason: "EACCES" } });
     });
   }
+
+  it("takes every byte of a Buffer that went through JSON", async () => {
+    const bytes = Buffer.from([0, 1, 254, 255]);
+    should(await contentOf(await opened(JSON.parse(JSON.stringify(bytes))))).eql(bytes);
+  });
+
+  it("says so where bytes are given away while they are looked at", async () => {
+    const bytes = new Uint8Array(png);
+    const opening = open(bytes);
+    structuredClone(bytes.buffer, { transfer: [bytes.buffer] });
+    should(await opening).eql({ issues: [{ path: "file", problem: "file-changed", params: { found: "Buffer" } }] });
+  });
 
   it("takes files of just 10 MB", async () => {
     should((await opened("full.bin")).bytes).equal(limit);
@@ -213,6 +237,7 @@ describe("opening a file of this side", () => {
         "file.txt",
       ],
       ["is none that would begin another header", "data:a/b\tx;base64,YSxi", undefined, "text/plain", "file.txt"],
+      ["is none that would be another header's end", "data:x\ta/b;base64,YSxi", undefined, "text/plain", "file.txt"],
     ];
     for (const [name, value, filename, mimeType, called] of kinds) {
       it(name, async () => should(await opened(value, filename)).match({ mimeType, filename: called }));
@@ -247,6 +272,26 @@ describe("opening a file of this side", () => {
         await should(contentOf(file)).be.rejectedWith(wholeLists({ code: "CHAT_INVALID_INPUT", details }));
       }
     });
+
+    for (const [what, change] of [
+      ["is cut", (path: string) => truncate(path, 524_288)],
+      ["is written again, only its last piece missing", (path: string) => utimes(path, 7, 7)],
+    ] as const) {
+      it(`does not come to an end where the file ${what}`, async () => {
+        const path = join(folder, "torn.bin");
+        await writeFile(path, Buffer.alloc(600_000));
+        const file = await opened(path);
+        let received = 0;
+        const reading = (async () => {
+          for await (const piece of file.read()) {
+            received += piece.length;
+            if (received === 524_288) await change(path);
+          }
+        })();
+        await should(reading).be.rejectedWith({ code: "CHAT_INVALID_INPUT" });
+        should(received).equal(524_288);
+      });
+    }
 
     it("does not come to an end where the file changes on the way", async () => {
       const path = join(folder, "growing.bin");

@@ -26,6 +26,7 @@ describe("a safe file name", () => {
     ["half a character", "leaf\ud83c.png", "leaf\ufffd.png"],
     ["a name that would be hidden", ".profile", "_profile"],
     ["many dots", "...bashrc", "_bashrc"],
+    ["spaces at the beginning", " \t leaf.png", "leaf.png"],
     ["dots and spaces at the end", "leaf.png. . ", "leaf.png"],
     ["wild cards and pipes", "a*b?c|d<e>.txt", "a_b_c_d_e_.txt"],
     ["a device of Windows", "con", "_con"],
@@ -45,7 +46,7 @@ describe("a safe file name", () => {
     should(name).equal(`${"🌱".repeat(62)}.jpeg`);
     should(Buffer.byteLength(name)).be.belowOrEqual(255);
     should(Buffer.byteLength(safeFilename("x".repeat(300), "file"))).equal(255);
-    should(Buffer.byteLength(safeFilename(`a.${"x".repeat(300)}`, "file"))).equal(255);
+    should(safeFilename(`a.${"x".repeat(300)}`, "file")).equal(`a.${"x".repeat(253)}`);
   });
 });
 
@@ -54,6 +55,11 @@ describe("a file name with something behind it", () => {
     should(suffixedFilename("leaf.png", " (2)")).equal("leaf (2).png");
     should(suffixedFilename("leaf", " (2)")).equal("leaf (2)");
     should(suffixedFilename(".leaf.png.part", ".1a2b")).equal(".leaf.png.1a2b.part");
+  });
+
+  it("has it at its end where what stands behind its dot is too long for an extension", () => {
+    should(suffixedFilename(`bed.${"x".repeat(31)}`, " (2)")).equal(`bed (2).${"x".repeat(31)}`);
+    should(suffixedFilename(`bed.${"x".repeat(32)}`, " (2)")).equal(`bed.${"x".repeat(32)} (2)`);
   });
 
   it("is cut where it would be too long", () => {

@@ -50,6 +50,14 @@ describe("uploading a file", () => {
       height: 3,
       seconds: 2.5,
     });
+    should(await uploadFile(send, fileOf(10), open, filesUrl, context)).eql({
+      uuid,
+      url: `${uri}/${uuid}`,
+      secret: "s3cret",
+      filename: "leaf.png",
+      bytes: 10,
+      mimeType: "image/png",
+    });
   });
 
   it("says nothing of access unless it is to be restricted: on old servers the header alone restricts", async () => {
@@ -110,13 +118,15 @@ describe("uploading a file", () => {
     ["an empty secret", { uri, entities: [{ uuid, "share-secret": "" }] }, { secret: null }],
     ["no address", { entities: [{ uuid }] }, { url: `${filesUrl}/${uuid}` }],
     ["an address that is none", { uri: "'https://a61", entities: [{ uuid }] }, { url: `${filesUrl}/${uuid}` }],
-    ["an address of another kind", { uri: "javascript:1", entities: [{ uuid }] }, { url: `${filesUrl}/${uuid}` }],
+    ["an address of another kind", { uri: `javascript:${uri}`, entities: [{ uuid }] }, { url: `${filesUrl}/${uuid}` }],
+    ["an address on plain HTTP", { uri: "http://own/x", entities: [{ uuid }] }, { url: `http://own/x/${uuid}` }],
     [
       "an address without end",
       { uri: `${uri}${"/".repeat(5_000)}x`, entities: [{ uuid }] },
       { url: `${filesUrl}/${uuid}` },
     ],
     ["a slash at the end", { uri: `${uri}/`, entities: [{ uuid }] }, { url: `${uri}/${uuid}` }],
+    ["slashes at the end", { uri: `${uri}//`, entities: [{ uuid }] }, { url: `${uri}/${uuid}` }],
   ];
   for (const [name, body, expected] of answers) {
     it(`reads an answer with ${name}`, async () => {
@@ -133,11 +143,17 @@ describe("uploading a file", () => {
     ["no UUID", { uri, entities: [{}] }],
     ["a UUID that is a number", { uri, entities: [{ uuid: 7 }] }],
     ["a UUID that leads elsewhere", { uri, entities: [{ uuid: "../../users" }] }],
+    ["a UUID that leads on", { uri, entities: [{ uuid: `${uuid}/../../users` }] }],
+    ["a UUID without end", { uri, entities: [{ uuid: "a".repeat(65) }] }],
   ];
   for (const [name, body] of unreadable) {
     it(`says that it cannot read an answer with ${name}`, async () => {
       const upload = uploadFile(service(body ?? null).send, fileOf(1), open, filesUrl, context);
-      await should(upload).be.rejectedWith({ code: "CHAT_BAD_ANSWER" });
+      const error = await upload.catch((reason: unknown) => reason);
+      should(error).match({
+        code: "CHAT_BAD_ANSWER",
+        details: { operation: "upload-file", outcome: "sent", status: 200 },
+      });
     });
   }
 });

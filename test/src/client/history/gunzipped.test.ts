@@ -39,6 +39,13 @@ describe("unpacking a file of history", () => {
     should(await textFrom(source(Buffer.alloc(0)).content)).equal("");
   });
 
+  it("looks past each kind of space for the first record", async () => {
+    for (const space of [" ", "\n", "\r", "\t"]) {
+      should(await textFrom(source(Buffer.from(space + text)).content)).equal(space + text);
+      await should(textFrom(source(Buffer.from(`${space}<`)).content)).be.rejectedWith({ code: "no-history" });
+    }
+  });
+
   it("refuses what is neither", async () => {
     for (const other of ["<html>", "x", "\u001f", "%PDF-"]) {
       const { content, isOver } = source(Buffer.from(other));

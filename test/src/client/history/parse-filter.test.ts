@@ -24,6 +24,13 @@ describe("a filter of history", () => {
     should(filterOf({ sender: " ann ", receiver: "229600" })).eql({ sender: "ann", receiver: "229600" });
   });
 
+  it("refuses lists within a list, and shows what stands where one id should", () => {
+    should(filterOf({ chatTypes: [["chat"]], receiver: ["ann"] })).eql([
+      { path: "chatTypes", problem: "not-a-choice", params: { allowed: "chat, groupchat, chatroom" } },
+      { path: "receiver", problem: "one-id-expected", params: { found: "[…]" } },
+    ]);
+  });
+
   it("refuses words that there are not, and what is no id, all at once", () => {
     const draft = { chatTypes: ["chat", "toString"], messageTypes: ["txt", 7], sender: 7, receiver: ["ann", "bob"] };
     should(filterOf(draft)).match(

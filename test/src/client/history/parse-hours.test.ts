@@ -17,6 +17,7 @@ describe("hours of history", () => {
     [" 2025100907 ", "2025100907", "2025100907"],
     [2_025_100_907, "2025100907", "2025100907"],
     ["2025-10-09T07:30:00Z", "2025100907", "2025100915"],
+    [" 2025-10-09T07:30:10,5Z\n", "2025100907", "2025100915"],
     ["2025-10-09T07:59:59.999z", "2025100907", "2025100915"],
     ["2025-10-09T01:30+02:00", "2025100823", "2025100907"],
     ["2025-10-09 07:30:10.5+0200", "2025100905", "2025100913"],
@@ -41,7 +42,11 @@ describe("hours of history", () => {
   });
 
   for (const value of [
+    "2025100924",
     "2025100925",
+    "202510090730",
+    "x2025100907",
+    ["2025100907"],
     "2025023000",
     "2025130100",
     "1712312359",
@@ -68,7 +73,17 @@ describe("hours of history", () => {
 
   it("shows what looks like a time, and nothing else of what was found", () => {
     should(hoursOf("2025100925")).eql([{ path: "start", problem: "bad-hour", params: { found: "2025100925" } }]);
-    should(hoursOf("meet me at 7")).eql([{ path: "start", problem: "bad-hour", params: { found: '"…"' } }]);
+    should(hoursOf(" 2025-13-09 ")).eql([{ path: "start", problem: "bad-hour", params: { found: "2025-13-09" } }]);
+    should(hoursOf(1_760_000)).eql([{ path: "start", problem: "bad-hour", params: { found: "1760000" } }]);
+    for (const words of ["meet me at 7", "7 is when we meet", "password"]) {
+      should(hoursOf(words)).eql([{ path: "start", problem: "bad-hour", params: { found: '"…"' } }]);
+    }
+  });
+
+  it("refuses the last moment that there is, which another clock would put behind it", () => {
+    for (const offset of [0, 8]) {
+      should(hoursOf(new Date(8.64e15), undefined, offset)).match([{ path: "start", problem: "bad-hour" }]);
+    }
   });
 
   it("counts the last hour in, across the ends of days, months and years", () => {

@@ -1,7 +1,7 @@
 import should from "should";
 import type { CallContext, Progress } from "../../../../src/client/call";
 import { ChatError } from "../../../../src/client/chat-error";
-import type { LineSink } from "../../../../src/client/history/history-request";
+import type { LineSink, RecordSink } from "../../../../src/client/history/history-request";
 import type { HistorySummary } from "../../../../src/client/history/history-summary";
 import { readHistory } from "../../../../src/client/history/read-history";
 import type { JsonObject } from "../../../../src/client/message";
@@ -70,7 +70,7 @@ describe("reading history", () => {
       "2025100909": { body: { data: [] } },
       "2025100910": [packed([])],
       "2025100911": expired,
-      "2025100912": refusal("CHAT_REJECTED", 400, "illegal_argument", "illegal arguments: appkey: X#Y, time: T"),
+      "2025100912": refusal("CHAT_REJECTED", 400, "illegal_argument", "Illegal argument: appkey: X#Y, time: T"),
       "2025100913": [packed(records(1, 6))],
     });
     should(kept).eql(records(6));
@@ -90,6 +90,9 @@ describe("reading history", () => {
     for (const failure of [
       refusal("CHAT_NOT_FOUND", 404, "organization_application_not_found", "Could not find application"),
       refusal("CHAT_REJECTED", 400, "illegal_argument", "This chatmessage request is not supported"),
+      refusal("CHAT_REJECTED", 400, "illegal_argument", "no illegal arguments: appkey: X#Y, time: T"),
+      refusal("CHAT_REJECTED", 400, "json_parse", "illegal arguments: appkey: X#Y, time: T"),
+      refusal("CHAT_REJECTED", 403, "illegal_argument", "illegal arguments: appkey: X#Y, time: T"),
       refusal("CHAT_UNAUTHORIZED", 401, "unauthorized"),
     ]) {
       const error = await failureOf(read({ "2025100906": [packed(records(2))], "2025100907": failure }));
@@ -112,10 +115,13 @@ describe("reading history", () => {
     { data: [{ url: 7 }] },
     { data: [{ url: "file:///etc/secret" }] },
     { data: [{ url: "https://" }] },
+    { data: [{ url: "javascript:https://a.example/secret" }] },
+    { data: [{ url: ["https://a.example/secret"] }] },
+    { data: [{ url: "https://a.example/secret" }, {}] },
   ]) {
     it(`refuses ${JSON.stringify(body)} instead of links`, async () => {
       const error = await failureOf(read({ [hour]: { body } }));
-      should(error.code).equal("CHAT_BAD_ANSWER");
+      should(error).match({ code: "CHAT_BAD_ANSWER", details: { operation: "history", outcome: "sent" } });
       should(JSON.stringify(error.details) + error.message).not.containEql("secret");
     });
   }
@@ -133,6 +139,8 @@ describe("reading history", () => {
     const { kept, summary } = await read([packed([record("1"), long, record("3")])], { chunkBytes: 1024 });
     should(kept).eql([record("1"), record("3")]);
     should(summary.unreadable).equal(1);
+    const alone = await read([packed([long])], { chunkBytes: 1024 });
+    should(alone.summary).eql({ messages: 0, bytes: 0, hours: [{ hour, state: "ok", messages: 0 }], unreadable: 1 });
   });
 
   it("reads lines with carriage returns, and a last one without a newline", async () => {
@@ -168,6 +176,15 @@ describe("reading history", () => {
     should(sink.kept).eql([group]);
     should(summary.messages).equal(1);
     should(summary.hours).eql([{ hour, state: "ok", messages: 1 }]);
+  });
+
+  it("gives the sink nothing where nothing matches", async () => {
+    const { send } = fakeHistory({ hours: { [hour]: [packed(records(3))] } });
+    let taken = 0;
+    const sink: RecordSink = { form: "records", take: () => void (taken += 1) };
+    const summary = await readHistory(send, requestFor([hour], { sender: "nobody" }), sink, context, now);
+    should(taken).equal(0);
+    should(summary.hours).eql([{ hour, state: "ok", messages: 0 }]);
   });
 
   it("waits for a slow sink before it goes on", async () => {
@@ -222,7 +239,11 @@ describe("reading history", () => {
     const { signal } = controller;
     const error = await failureOf(readHistory(send, requestFor(), { form: "records", take }, { signal }, now));
     should(error.code).equal("CHAT_STOPPED");
-    should(error.details.hours).eql([{ hour, state: "failed", messages: 0 }]);
+    should(error.details).eql({
+      operation: "history",
+      outcome: "not-sent",
+      hours: [{ hour, state: "failed", messages: 0 }],
+    });
   });
 
   it("ends between pieces when it is stopped", async () => {
@@ -253,6 +274,14 @@ describe("reading history", () => {
     // Each call says that it is being made; how far it has come is said again after that.
     should(parts).eql([0, 0, 0, 100, 200, 200, 300, 400, 400, 400, 800, 800, 800, 1000, 1200]);
     should(reports.filter(({ state }) => state === "sending").length).equal(6);
+  });
+
+  it("reports hours alone where nobody knows how long their files are", async () => {
+    const reports: Progress[] = [];
+    const { send } = fakeHistory({ hours: { [hour]: [packed(records(2))], "2025100908": [packed(records(1, 3))] } });
+    const reporting: CallContext = { ...context, report: (progress) => reports.push(progress) };
+    await readHistory(send, requestFor([hour, "2025100908"]), keepingSink(), reporting, now);
+    should(reports.flatMap((each) => (each.state === "advancing" ? [each.part] : []))).eql([0, 0, 0, 0.5, 0.5, 0.5]);
   });
 });
 

@@ -1,4 +1,5 @@
 import should from "should";
+import type { Send } from "../../../../src/client/call";
 import { isChatError } from "../../../../src/client/chat-error";
 import { readHistory } from "../../../../src/client/history/read-history";
 import { context, failureOf } from "../use-client";
@@ -71,24 +72,20 @@ describe("history that breaks off", () => {
     should(JSON.stringify(error.details) + error.message).not.match(/secret|https?:/);
   });
 
-  it("fails where there is no file any more when a new link is asked for", async () => {
-    const fake = history([{ breaksAt: 1_000 }], 0, plain);
-    let asked = 0;
-    const error = await failureOf(
-      readHistory(
-        async (call, callContext) => {
-          if (call.elsewhere === undefined && (asked += 1) === 2)
-            return { status: 200, headers: {}, body: { data: [] } };
-          return fake.send(call, callContext);
-        },
-        requestFor(),
-        keepingSink(),
-        context,
-        now,
-      ),
-    );
-    should(error.code).equal("CHAT_NO_ANSWER");
-  });
+  for (const [what, answer] of [
+    ["no link", () => Promise.resolve({ status: 200, headers: {}, body: { data: [] } })],
+    ["a refusal", () => Promise.reject(refusal("CHAT_NOT_FOUND", 404, "storage_object_not_found"))],
+  ] as const) {
+    it(`fails where there is no file any more when a new link is asked for, but ${what}`, async () => {
+      const fake = history([{ breaksAt: 1_000 }], 0, plain);
+      let asked = 0;
+      const send: Send = (call, callContext) =>
+        call.elsewhere === undefined && (asked += 1) === 2 ? answer() : fake.send(call, callContext);
+      const error = await failureOf(readHistory(send, requestFor(), keepingSink(), context, now));
+      should(error.code).equal("CHAT_NO_ANSWER");
+      should(fake.downloads()).equal(1);
+    });
+  }
 
   it("tries a file that was cut anew, wherever it was cut", async () => {
     for (const place of places) should(await idsFrom(history([{ instead: file.subarray(0, place || 1) }]))).eql(ids);
@@ -106,7 +103,12 @@ describe("history that breaks off", () => {
     const sink = keepingSink();
     const error = await failureOf(readHistory(fake.send, requestFor(), sink, context, now));
     should(error.code).equal("CHAT_BAD_ANSWER");
-    should(error.details.error).equal("Z_BUF_ERROR");
+    should(error.details).match({
+      operation: "history",
+      outcome: "sent",
+      error: "Z_BUF_ERROR",
+      description: "unexpected end of file",
+    });
     should(sink.kept.length).be.above(1_000);
     should(sink.kept).eql(long.slice(0, sink.kept.length));
     should(error.details.hours).eql([{ hour, state: "failed", messages: sink.kept.length }]);
@@ -122,6 +124,7 @@ describe("history that breaks off", () => {
       const error: unknown = await idsFrom(fake).catch((reason: unknown) => reason);
       should(isChatError(error, "CHAT_BAD_ANSWER")).be.true();
       should(fake.downloads()).equal(4);
+      if (instead === page) should(error).match({ details: { error: "no-history", description: /gzip/ } });
     }
   });
 });

@@ -129,6 +129,13 @@ for (const way of ways) {
         }
       });
 
+      it("has just a megabyte are read, and those with a byte more have been taken", async () => {
+        const texts = [1_048_574, 1_048_575].map((length) => JSON.stringify("x".repeat(length)));
+        const { send } = await served((_request, response) => response.end(texts.shift()));
+        should((await send(call, context)).body).equal("x".repeat(1_048_574));
+        should(await failureOf(send(call, context))).match(taken);
+      });
+
       it("is packed in a way that nobody asked for have no words", async () => {
         const bytes = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0, 1, 2]);
         const { send } = await served((_request, response) =>
@@ -282,6 +289,14 @@ for (const way of ways) {
         ]);
         should(seen.slice(1, 3).map(({ headers }) => headers["content-length"])).eql(["0", "0"]);
         should(seen.map(({ headers, body }) => [headers["content-type"], body])).eql(Array(4).fill([undefined, ""]));
+      });
+
+      it("say nothing of a token that they do not have", async () => {
+        const { send } = await served(look);
+        const { token, ...unsigned } = call;
+        await send({ ...unsigned, signedIn: false }, context);
+        should(seen.map(({ headers }) => headers.authorization)).eql([undefined]);
+        should(token).equal("a-token");
       });
 
       it("hold no header or path that somebody wrote into a token or a name", async () => {

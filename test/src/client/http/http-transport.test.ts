@@ -3,6 +3,7 @@ import http from "node:http";
 import https from "node:https";
 import { connect, createServer } from "node:net";
 import type { Socket } from "node:net";
+import type { PeerCertificate } from "node:tls";
 import { inspect } from "node:util";
 import should from "should";
 import type { Call } from "../../../../src/client/call";
@@ -143,6 +144,30 @@ describe("the transport", () => {
           const { send } = transport({ baseUrl, tls: { ca: identity.cert } });
           should((await send(call, context)).body).eql({ ok: true });
           should(seen).eql([`Bearer ${token}`]);
+        });
+
+        it("trusts elsewhere whom it trusts here, and shows its own certificate to the service alone", async () => {
+          const shown: unknown[] = [];
+          const server = https.createServer(
+            { ...identity, requestCert: true, rejectUnauthorized: false },
+            (_request, response) => response.end("{}"),
+          );
+          server.on("secureConnection", (socket) => {
+            // Of whoever shows none, Node.js says so with an empty object.
+            const certificate: Partial<PeerCertificate> = socket.getPeerCertificate();
+            shown.push(certificate.subject?.CN);
+          });
+          const baseUrl = `https://127.0.0.1:${await listening(server)}`;
+          const { token: _, ...unsigned } = call;
+          const elsewhere: Call = { ...unsigned, signedIn: false, elsewhere: `${baseUrl}/file.gz` };
+          for (const trust of [{ ca: identity.cert }, { rejectUnauthorized: false }]) {
+            const { send } = transport({ baseUrl, tls: { ...identity, ...trust } });
+            should((await send(call, context)).status).equal(200);
+            should((await send(elsewhere, context)).status).equal(200);
+          }
+          should(shown).eql(["localhost", undefined, "localhost", undefined]);
+          const error = await failureOf(transport({ baseUrl, tls: identity }).send(elsewhere, context));
+          should(error).match({ code: "CHAT_UNREACHABLE", details: { outcome: "not-sent" } });
         });
 
         it("says CHAT_UNREACHABLE where the other side speaks no TLS", async () => {

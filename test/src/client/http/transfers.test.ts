@@ -1,4 +1,4 @@
-import { once } from "node:events";
+import { once, setMaxListeners } from "node:events";
 import http from "node:http";
 import type { IncomingMessage, RequestListener } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
@@ -236,7 +236,30 @@ describe("the bytes of an answer", () => {
     const { receive, text } = keeping();
     const answer = await transport(url).send({ ...download, receive }, context);
     should(answer).match({ status: 404, body: { error: "entity_not_found" } });
+    const several = await serve((_request, response) => response.writeHead(300).end('{"error":"choose"}'));
+    should(await transport(several).send({ ...download, receive }, context)).match({ body: { error: "choose" } });
     should(text()).equal("");
+  });
+
+  it("are read as words whatever pieces they come in, and no further than anybody could say so much", async () => {
+    const url = await serve((request, response) => {
+      response.writeHead(404);
+      if (request.url?.endsWith("short") === true) {
+        response.write('{"error":', () => setTimeout(() => response.end('"entity_not_found"}'), 10));
+        return;
+      }
+      const writeOn = (): void => {
+        if (!response.destroyed) response.write(Buffer.alloc(65_536, "x"), writeOn);
+      };
+      writeOn();
+    });
+    const { send } = transport(url);
+    const { receive, text } = keeping();
+    const short = await send({ ...download, path: "chatfiles/short", receive }, context);
+    should(short).match({ status: 404, body: { error: "entity_not_found" } });
+    should(await send({ ...download, receive }, context)).match({ status: 404, body: undefined });
+    should(text()).equal("");
+    await until(() => sockets.size === 0);
   });
 
   it("may be asked for again where they break off", async () => {
@@ -314,6 +337,28 @@ describe("the bytes of an answer", () => {
     should(failure).match({ code: "CHAT_STOPPED", details: { outcome: "unknown" } });
     await until(() => sockets.size === 0);
   });
+});
+
+describe("a text", () => {
+  const text: Call = { operation: "send-message", method: "POST", path: "messages", json: "{}", signedIn: true };
+  for (const [name, callFor] of [
+    ["uploads", () => ({ ...upload, form: { file: pieces(1).file, fields: {} } })],
+    ["downloads", () => ({ ...download, receive: keeping().receive })],
+  ] as const) {
+    it(`does not wait for ${name}, however many there are`, async () => {
+      const url = await serve((request, response) => {
+        if (request.url?.endsWith("messages") === true) response.end("{}");
+      });
+      const { send } = transport(url);
+      const stop = new AbortController();
+      setMaxListeners(0, stop.signal);
+      const files = Array.from({ length: 64 }, () => failureOf(send(callFor(), { signal: stop.signal })));
+      await until(() => sockets.size > 0);
+      should((await send(text, context)).status).equal(200);
+      stop.abort();
+      for (const file of await Promise.all(files)) should(file.code).equal("CHAT_STOPPED");
+    });
+  }
 });
 
 describe("an address elsewhere", () => {

@@ -143,6 +143,28 @@ describe("the check of what to import", () => {
     should(await problems({ ...record, from: undefined })).eql(["records.from: required"]);
   });
 
+  it("takes for a record whatever has one of a record's words, and says what else it wants", async () => {
+    const [body, from, target] = ["records.body: required", "records.from: required", "records.target: required"];
+    should(await problems({ from: "sensor-7" })).eql([body, target]);
+    should(await problems({ target: "alice.k" })).eql([body, from]);
+    should(await problems({ type: "txt" })).eql([body, from, target]);
+    should(await problems({ body: { msg: "soil too dry" } })).eql([from, target, "records.type: unknown-body"]);
+  });
+
+  it("shows what it found, what is allowed, and an example that it would take itself", async () => {
+    const wrong = { ...record, chat_type: "chatroom", msg_timestamp: "soon", is_ack_read: "yes", body: "dry" };
+    const { issues } = await read([wrong, { ...record, msg_timestamp: 7 }, { payload: 7 }]);
+    should(issues.map(({ path, params }) => ({ path, ...params }))).eql([
+      { path: "records[0].body", found: '"…"', example: '{"msg":"…"}' },
+      { path: "records[0].chat_type", allowed: "chat, groupchat" },
+      { path: "records[0].msg_timestamp", found: '"…"' },
+      { path: "records[0].is_ack_read", allowed: "true, false" },
+      { path: "records[1].msg_timestamp", found: 7, least: 1_000, most: "∞" },
+      { path: "records[2]", found: "{…}" },
+    ]);
+    should((await read(record, { chatType: "fax" })).issues[0]?.params).eql({ allowed: "users, chatgroups" });
+  });
+
   it("says so of records of history as well", async () => {
     const { from, ...payload } = past.payload;
     should(await problems([{ ...past, chat_type: "chatroom" }])).eql(["records[0].chat_type: not-a-choice"]);
@@ -179,7 +201,7 @@ describe("the check of what to import", () => {
     for (const time of [0, 999, -1, "0", Infinity]) {
       should(await problems([timed(time)])).eql(["records[0].msg_timestamp: out-of-range"]);
     }
-    for (const time of ["yesterday", "2025-10-09", true, {}, NaN, "1e12"]) {
+    for (const time of ["yesterday", "2025-10-09", true, {}, [String(nowMs)], NaN, "1e12"]) {
       should(await problems([timed(time)])).eql(["records[0].msg_timestamp: not-a-number"]);
     }
     should(await problems({ ...past, timestamp: 0 })).eql(["records.timestamp: out-of-range"]);
@@ -188,6 +210,7 @@ describe("the check of what to import", () => {
   it("refuses the future in groups alone", async () => {
     const tomorrow = { ...record, msg_timestamp: nowMs + 1 };
     should(await wire(tomorrow)).have.length(1);
+    should(await wire({ ...record, msg_timestamp: nowMs }, { chatType: "chatgroups" })).have.length(1);
     const { issues } = await read(tomorrow, { chatType: "chatgroups" });
     should(issues).eql([
       {

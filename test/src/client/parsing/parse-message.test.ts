@@ -54,6 +54,47 @@ describe("the check of a message", () => {
     should(parsed({ body: JSON.parse(String(problem?.params?.["example"])) as unknown }).body.type).equal("txt");
   });
 
+  it("shows what it found, what is allowed, and examples that it would take itself", () => {
+    const url = "https://a.example/x";
+    const paramsOf = (draft: Partial<MessageDraft>): unknown => issues(draft).map(({ params }) => params);
+    should(paramsOf({ body: { type: "fax" } })).eql([{ allowed: "txt, img, audio, video, file, loc, cmd, custom" }]);
+    should(paramsOf({ body: { type: "file", url: "x.csv" } })).eql([{ found: '"…"' }]);
+    should(paramsOf({ body: { type: "audio", url, length: -1 } })).eql([{ found: -1, least: 0, most: "∞" }]);
+    should(paramsOf({ body: { type: "loc", lat: -91, lng: 0, addr: "B" } })).eql([
+      { found: -91, least: -90, most: 90 },
+    ]);
+    should(paramsOf({ body: { type: "custom", customEvent: "a b" } })).match([{ pattern: /^\^\[a-zA-Z0-9.*\$$/ }]);
+    should(paramsOf({ to: { id: "a" } })).eql([{ found: "{…}" }]);
+    should(paramsOf({ from: "x".repeat(65) })).eql([{ found: 65, allowed: 64 }]);
+
+    for (const ext of [[], "[]"]) {
+      const [problem] = issues({ ext });
+      should(problem?.params).match({ found: "[…]" });
+      should(parsed({ ext: problem?.params?.["example"] }).ext).eql({ key: "value" });
+    }
+    const [problem] = issues({ body: { type: "img", url, size: { width: {}, height: 1 } } });
+    should(problem).match({ problem: "not-an-object", params: { found: "{…}" } });
+    const size = problem?.params?.["example"];
+    should(parsed({ body: { type: "img", url, size } }).body.fields).match({ size: { width: 640, height: 480 } });
+  });
+
+  it("draws what it found, whatever it is", () => {
+    const found = (value: unknown): unknown =>
+      issues({ body: { type: "custom", customEvent: "e", customExts: { value } } });
+    for (const [value, drawn] of [
+      [null, "null"],
+      [undefined, "undefined"],
+      [[], "[…]"],
+      [{}, "{…}"],
+      [7, "123"],
+      [false, "true"],
+      [Buffer.from("x"), "Buffer"],
+      [1n, "bigint"],
+    ]) {
+      should(found(value)).match([{ problem: "value-not-text", params: { name: "value", found: drawn } }]);
+    }
+  });
+
   it("knows the words of records for chat types", () => {
     for (const [word, chatType] of Object.entries({
       users: "users",
@@ -159,8 +200,9 @@ describe("the check of a message", () => {
       body: { type: "loc", lat, lng, addr: "B" },
     });
     should(parsed(loc(" 52.370200 ", -180)).body.fields).eql({ lat: "52.370200", lng: "-180", addr: "B" });
-    should(parsed(loc(".5", "1e1")).body.fields).match({ lat: ".5", lng: "1e1" });
-    for (const wrong of ["north", "0x10", "0b1", "1_0", "Infinity", "52,37", "..", {}, NaN, Infinity, true]) {
+    should(parsed(loc(".25", "1e1")).body.fields).match({ lat: ".25", lng: "1e1" });
+    should(parsed(loc("2500e-02", "+1E+01")).body.fields).match({ lat: "2500e-02", lng: "+1E+01" });
+    for (const wrong of ["north", "0x10", "0b1", "1_0", "Infinity", "52,37", "..", {}, ["5"], NaN, Infinity, true]) {
       should(problems(loc(wrong))).eql(["body.lat: not-a-number"]);
     }
     should(problems(loc(90.001, "-180.5"))).eql(["body.lat: out-of-range", "body.lng: out-of-range"]);
@@ -174,6 +216,8 @@ describe("the check of a message", () => {
   it("holds custom messages to the service's rules", () => {
     const custom = (fields: object): Partial<MessageDraft> => ({ body: { type: "custom", ...fields } });
     const seventeen = Object.fromEntries(Array.from({ length: 17 }, (_, index) => [`k${index}`, "v"]));
+    const { k16: _, ...sixteen } = seventeen;
+    should(parsed(custom({ customEvent: "e", customExts: sixteen })).body.fields).match({ customExts: sixteen });
     should(issues(custom({ customEvent: "e", customExts: seventeen }))).eql([
       { path: "body.customExts", problem: "extra-entries", params: { found: 17, allowed: 16 } },
     ]);
@@ -181,6 +225,7 @@ describe("the check of a message", () => {
       { path: "body.customExts", problem: "value-not-text", params: { name: "tank", found: "123" } },
     ]);
     should(problems(custom({ customEvent: "a b" }))).eql(["body.customEvent: wrong-pattern"]);
+    should(problems(custom({ customEvent: {} }))).eql(["body.customEvent: not-text"]);
     should(parsed(custom({ customEvent: "a b" }), dialects.legacy).body.fields).eql({ customEvent: "a b" });
     should(problems(custom({ customEvent: "x".repeat(33) }), dialects.legacy)).eql(["body.customEvent: wrong-pattern"]);
     should(problems(custom({}))).eql(["body.customEvent: required"]);
@@ -201,7 +246,8 @@ describe("the check of a message", () => {
     });
     should(parsed(file({ url: "http://a.example" })).body.fields).match({ filename: "file" });
     should(parsed(file({ url: "http://a.example/%E0%A4%A" })).body.fields).match({ filename: "%E0%A4%A" });
-    for (const url of ["x.csv", "ftp://a/x", "javascript:1", "https://", "https://a b/", 7, {}]) {
+    const elsewhere = ["javascript:https://a.example/", "https://a b/", "https://a.example/b c"];
+    for (const url of ["x.csv", "ftp://a/x", "javascript:1", "https://", ...elsewhere, 7, {}]) {
       should(problems(file({ url }))).eql(["body.url: not-a-url"]);
     }
     should(problems(file({}))).eql(["body.url: required"]);
@@ -219,9 +265,10 @@ describe("the check of a message", () => {
     should(parsed({ body: { ...img, size: { width: "640", height: 480, depth: 3 } } }).body.fields).match({
       size: { width: 640, height: 480 },
     });
-    for (const size of [{ width: 1 }, "640x480", [640, 480], { width: {}, height: 1 }]) {
-      should(problems({ body: { ...img, size } }).length).equal(1);
+    for (const size of [{ width: 1 }, 640, [640, 480], { width: {}, height: 1 }]) {
+      should(problems({ body: { ...img, size } })).eql(["body.size: not-an-object"]);
     }
+    should(problems({ body: { ...img, size: "640x480" } })).eql(["body.size: not-json"]);
   });
 
   it("puts push options where the service looks for them", () => {
@@ -268,6 +315,18 @@ describe("the check of a message", () => {
     }
     should(parsed({ body: { ...uploaded, secret: "abc" } }).body.fields).match({ secret: "abc" });
     should(problems({ body: { ...uploaded, url: "nowhere" } })).eql(["body.url: not-a-url"]);
+    for (const mimeType of [undefined, 7]) {
+      should(parsed({ body: { ...uploaded, mimeType } }).body).eql({ type: "file", fields: facts });
+    }
+  });
+
+  it("takes for an uploaded file only what has its address and its UUID, and says no kind itself", () => {
+    const uuid = "1dfc7f50-55c6-11e4-8a07-7d75b8fb3d42";
+    const url = `https://a.example/f/c/chatfiles/${uuid}`;
+    for (const body of [{ url }, { uuid }, { url, uuid: 7 }, { url: 7, uuid }]) {
+      should(problems({ body })).eql(["body.type: unknown-body"]);
+    }
+    should(parsed({ body: { type: "file", uuid, url, mimeType: "image/png" } }).body.type).equal("file");
   });
 
   it("sends a record of the history again", () => {
@@ -282,6 +341,10 @@ describe("the check of a message", () => {
       body: { type: "loc", fields: { lat: "52.37", lng: "4.9", addr: "B" } },
       ext: { zone: 1, own: 2 },
     });
+    should(parsed({ body: record({ type: "txt", msg: "dry" }, { zone: 1 }) })).match({
+      body: { type: "txt", fields: { msg: "dry" } },
+      ext: { zone: 1 },
+    });
     const custom = { type: "custom", customEvent: "e" };
     for (const body of [
       { ...custom, customExts: [{ a: "1" }, { b: "2" }] },
@@ -291,10 +354,22 @@ describe("the check of a message", () => {
       should(parsed({ body: record(body) }).body.fields).eql({ customEvent: "e", customExts: { a: "1", b: "2" } });
     }
     should(parsed({ body: record({ type: "cmd", msg: "open" }) }).body.fields).eql({ action: "open" });
+    should(parsed({ body: record({ type: "cmd", action: "open", msg: "x" }) }).body.fields).eql({
+      action: "open",
+      msg: "x",
+    });
     should(parsed({ body: record({ type: "file", url: "https://a.example/x", file_name: "y" }) }).body.fields).match({
       filename: "y",
     });
-    should(problems({ body: record({ ...custom, customExts: ["a", "b"] }) })).eql(["body.customExts: not-an-object"]);
+    should(parsed({ body: record({ type: "file", url: "https://a.example/x", filename: "z" }) }).body.fields).match({
+      filename: "z",
+    });
+    for (const customExts of [
+      ["a", "b"],
+      [{ a: "1" }, "b"],
+    ]) {
+      should(problems({ body: record({ ...custom, customExts }) })).eql(["body.customExts: not-an-object"]);
+    }
     should(problems({ body: { payload: { bodies: [] } } })).eql(["body.type: unknown-body"]);
     const many = new Array<object>(150_000).fill({ a: "1" });
     should(parsed({ body: record({ ...custom, customExts: many }) }).body.fields).match({ customExts: { a: "1" } });
@@ -336,6 +411,8 @@ describe("the check of a message that means no good", () => {
     should(parsed({ ext: { at: new Date(0), run: thrower, none: undefined } }).ext).eql({
       at: "1970-01-01T00:00:00.000Z",
     });
+    const { fields } = parsed({ body: { ...txt, at: new Date(0), run: thrower } }).body;
+    should(JSON.stringify(fields)).equal('{"msg":"soil too dry","at":"1970-01-01T00:00:00.000Z"}');
   });
 
   it("is not changed by what the flow does later", () => {

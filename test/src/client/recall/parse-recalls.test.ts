@@ -61,6 +61,14 @@ describe("the reading of what to recall", () => {
     ]);
   });
 
+  it("takes the outer recipient of a record where the inner one says nothing", () => {
+    for (const inner of ["", 7, undefined]) {
+      const payload = { ...record.payload, to: inner };
+      should(recalled({ ...record, payload })).match(wholeLists([{ to: "internal" }]));
+    }
+    should(problems({ ...record, payload: { to: "x".repeat(65) } })).eql(["messages.payload.to: id-too-long"]);
+  });
+
   it("takes ids with what the node says of them", () => {
     const options = { chatType: "chatrooms", to: " 184524748161026 " };
     const expected = { messageId: ids[0], chatType: "chatrooms", to: "184524748161026", force: false };
@@ -88,8 +96,8 @@ describe("the reading of what to recall", () => {
 
   it("says of everything else where it stands", () => {
     for (const nothing of [undefined, null, ""]) should(problems(nothing)).eql(["messages: required"]);
-    for (const wrong of [{}, true, Buffer.from("x"), { to: "alice.k" }, { payload: "hello" }, [[receipt]][0]?.[1]]) {
-      if (wrong !== undefined) should(problems(wrong)).eql(["messages: not-a-message"]);
+    for (const wrong of [{}, true, Buffer.from("x"), { to: "alice.k" }, { payload: "hello" }, { msg_id: null }]) {
+      should(problems(wrong)).eql(["messages: not-a-message"]);
     }
     should(problems([receipt, null, [receipt], {}, ""])).eql([
       "messages[1]: not-a-message",
@@ -108,6 +116,14 @@ describe("the reading of what to recall", () => {
       "messages.to: one-id-expected",
     ]);
     should(read({}).issues).match(wholeLists([{ params: { found: "{…}" } }]));
+    const words = [
+      { ...receipt, chatType: "user" },
+      { ...record, chat_type: "muc" },
+    ];
+    should(read(words).issues.map(({ params }) => params)).eql([
+      { allowed: "users, chatgroups, chatrooms" },
+      { allowed: "chat, groupchat, chatroom" },
+    ]);
   });
 
   it("says what is wrong with the node's own fields", () => {

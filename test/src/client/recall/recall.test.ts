@@ -64,7 +64,13 @@ describe("the recall of a message", () => {
     const { to, ...withoutTo } = recall;
     should(await recallMessage(fake.send, withoutTo, context)).match({ to, recalled: true });
     should(fake.calls[0]?.json).eql({ msg_id: messageId, chat_type: "chat", force: false });
-    should(await recallMessage(answering({ data: {} }).send, withoutTo, context)).match({ to: null });
+    for (const data of [{}, { to: "" }, { to: 7 }, "success"]) {
+      should(await recallMessage(answering({ data }).send, withoutTo, context)).match({ to: null });
+    }
+  });
+
+  it("does not let the answer say otherwise whom it was to", async () => {
+    should(await resultOf(answering(yes), { to: "Alice.K" })).match({ to: "Alice.K", recalled: true });
   });
 
   it("makes no call for a message that got no id", async () => {
@@ -83,9 +89,11 @@ describe("the recall of a message", () => {
       "exceed call time limit",
     );
     should(await saying({ data: { recalled: "no" } })).equal("no");
-    for (const body of [{}, { msgs: [] }, { msgs: [7] }, { data: "success" }, { data: { recalled: true } }]) {
+    const silent = [{ data: "success" }, { data: { recalled: true } }, { data: { recalled: "" } }];
+    for (const body of [{}, { msgs: [] }, { msgs: [7] }, ...silent]) {
       should(await saying(body)).equal("the service did not say that it was recalled");
     }
+    should(await saying({ data: { recalled: "x".repeat(5_000) } })).equal("x".repeat(300));
   });
 
   it("reads the service's refusals of the message, with both statuses", async () => {

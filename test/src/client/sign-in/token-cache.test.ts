@@ -249,6 +249,22 @@ describe("the token cache", () => {
     should((await again)?.value).equal("token-3");
   });
 
+  it("replaces a token that was renewed, or fetched after the old one's end, and is refused at once", async () => {
+    for (const aged of [lifeMs - marginMs, lifeMs]) {
+      tokens = createTokenCache(source, clock, context.signal);
+      await got();
+      await clock.advance(aged);
+      await got();
+      const fresh = await tokens.get(context);
+      const replacing = tokens.replace(fresh, context);
+      await source.give();
+      const replaced = await replacing;
+      should(replaced).be.ok();
+      should(replaced).not.equal(fresh);
+    }
+    should(source.asked()).equal(6);
+  });
+
   it("does not ask again and again where it may not have been the token that was refused", async () => {
     const first = await got();
     const replacing = tokens.replace(first, context, true);
