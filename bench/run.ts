@@ -35,7 +35,7 @@ interface Amount {
 
 const benchmarks = {
   send: async ({ quick }) => {
-    const times = quick ? { rounds: 1, warmMs: 500, measureMs: 1_000 } : { rounds: 7, warmMs: 500, measureMs: 2_000 };
+    const times = quick ? { rounds: 1, warmMs: 500, measureMs: 1_000 } : { rounds: 7, warmMs: 2_000, measureMs: 2_000 };
     return [await sendCost({ ...times, inFlight: 64 })];
   },
   memory: async ({ quick }) => [await memoryGrowth(quick ? 10_000 : 100_000)],
