@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import type { BuildOptions } from "esbuild";
 import packageJson from "../package.json";
+import { bundleLibraries, loadLibrariesFrom } from "./bundle-libraries";
 import { bundledLicences } from "./bundled-licences";
 import { readDialog } from "./read-dialog";
 import { readHelp } from "./read-help";
@@ -32,6 +33,8 @@ const forNode = {
   logLevel: "warning",
 } as const satisfies BuildOptions;
 
+const beside = loadLibrariesFrom("./libraries");
+
 void main();
 
 async function main(): Promise<void> {
@@ -39,13 +42,17 @@ async function main(): Promise<void> {
     checkTypes();
     rmSync(dist, { recursive: true, force: true });
     mkdirSync(dist);
-    const [runtime, emulator] = await Promise.all([
+    const [runtime, libraries, emulator] = await Promise.all([
       buildRuntime(),
+      bundleLibraries(join(dist, "libraries"), forNode),
       buildEmulator(),
       buildEmulatorPage(),
       ...nodeNames.map(buildEditorPage),
     ]);
-    writeFileSync(join(dist, "THIRD-PARTY-LICENSES.txt"), bundledLicences(root, [...runtime, ...emulator]));
+    writeFileSync(
+      join(dist, "THIRD-PARTY-LICENSES.txt"),
+      bundledLicences(root, [...runtime, ...libraries, ...emulator]),
+    );
     copyLocales();
     cpSync(join(root, "icons"), join(dist, "icons"), { recursive: true });
   } catch (error) {
@@ -67,6 +74,7 @@ async function buildRuntime(): Promise<readonly string[]> {
     ...forNode,
     entryPoints: nodeNames.map((name) => ({ in: join(root, "nodes", name, `${name}.ts`), out: name })),
     outdir: dist,
+    plugins: [beside],
   });
   return Object.keys(metafile.inputs);
 }
@@ -108,6 +116,7 @@ async function buildEmulator(): Promise<readonly string[]> {
     entryPoints: [join(root, "src", "emulator", "cli.ts")],
     outfile: join(dist, "emulator.js"),
     banner: { js: "#!/usr/bin/env node" },
+    plugins: [beside],
   });
   return Object.keys(metafile.inputs);
 }

@@ -12,13 +12,14 @@ const sets = Object.keys(packageJson["node-red"].nodes);
 const languages = readdirSync(join(root, "locales"));
 
 /** As they were last looked at; README names them. `npx tsx test/house/installed-sizes-table.ts` prints what they are now. */
-const sizes = { packedBytes: 980_000, unpackedBytes: 3_620_000, installedBytes: 14_800_000, packages: 61 };
+const sizes = { packedBytes: 1_100_000, unpackedBytes: 4_150_000, installedBytes: 14_300_000, packages: 50 };
 
 /** What is neither a node's nor an example. */
 const others = [
   ...["CHANGELOG.md", "LICENSE", "README.md", "README.zh-CN.md", "package.json"],
   ...["dist/THIRD-PARTY-LICENSES.txt", "dist/emulator.js", "dist/emulator-page/index.html"],
   ...["dist/emulator-page/page.css", "dist/emulator-page/page.js", "dist/emulator-page/samples/greenhouse.png"],
+  ...["dist/libraries/file-type.js", "dist/libraries/music-metadata.js"],
 ];
 
 describe("the package", () => {
