@@ -1,6 +1,6 @@
 /**
- * `npm test`: lint, build, then every test, in mocha processes that must come to their ends by themselves. Those of real
- * Node-REDs, which mostly wait, run beside all others; of `src/` nearly all branches must be taken.
+ * `npm test`: lint, build, then every test, in mocha processes that must come to their ends by themselves, two of them at a
+ * time; of `src/` nearly all branches must be taken.
  *
  * `npm test -- test/src/client` runs only what is named (files, folders or patterns; mocha's own options, too), without
  * lint and build: for the minute-to-minute work.
@@ -33,21 +33,31 @@ const cache = join(root, ".cache");
 /** Where a machine finds the counts of a whole run. */
 const countsFile = join(cache, "test-counts.json");
 
+const demos = ["demo", "demo-tour"].map((name) => thatIsThere(`test/scripts/${name}.test.ts`));
+const dialogs = ["accessibility", "callback-dialogs", "languages", "node-dialogs", "outbox-panel"].map((name) =>
+  thatIsThere(`test/browser/${name}.test.ts`),
+);
 const inBrowsers = [
   "test/browser/**/*.test.ts",
-  ...["test/examples/example-links.test.ts", "test/examples/import-menu.test.ts"].map(thatIsThere),
+  ...["example-links", "import-menu"].map((name) => thatIsThere(`test/examples/${name}.test.ts`)),
 ];
 const inNodeReds = ["test/real/**/*.test.ts"];
-const everythingElse: Part = {
-  name: "everything else",
-  patterns: ["test/**/*.test.ts", ...[...inBrowsers, ...inNodeReds].flatMap((each) => ["--ignore", each])],
-  isMeasured: true,
-};
-const browsers: Part = { name: "real browsers", patterns: inBrowsers, isMeasured: true };
-const nodeReds: Part = { name: "real Node-REDs", patterns: inNodeReds, isMeasured: false };
 
-/** One after the other in a lane, both lanes at the same time: three processes on two cores would get in each other's way. */
-const lanes: readonly (readonly Part[])[] = [[everythingElse, browsers], [nodeReds]];
+/** In the order in which they begin: a long one that begins last is waited for with one core idle. */
+const parts: readonly Part[] = [
+  {
+    name: "everything else",
+    patterns: ["test/**/*.test.ts", ...without([...demos, ...inBrowsers, ...inNodeReds])],
+    isMeasured: true,
+  },
+  { name: "real Node-REDs", patterns: inNodeReds, isMeasured: false },
+  { name: "dialogs", patterns: dialogs, isMeasured: true },
+  { name: "other real browsers", patterns: [...inBrowsers, ...without(dialogs)], isMeasured: true },
+  { name: "the demo", patterns: demos, isMeasured: true },
+];
+
+/** How many run at a time: three on two cores would get in each other's way. */
+const lanes = 2;
 
 void main(process.argv.slice(2));
 
@@ -67,7 +77,8 @@ async function testAll(): Promise<number> {
   });
   if (packed !== 0) return packed;
 
-  const ended = (await Promise.all(lanes.map(runLane))).flat();
+  const waiting = [...parts];
+  const ended = (await Promise.all(Array.from({ length: lanes }, (_, lane) => runLane(waiting, lane === 0)))).flat();
   for (const { name, log } of ended) if (log !== undefined) print(`\n  ${name}\n${readFileSync(log, "utf8")}`);
   const measured = ended.flatMap(({ coverage }) => coverage ?? []);
   const isEnough = measured.every((file) => existsSync(file)) && (await checkBranches(measured));
@@ -80,10 +91,16 @@ async function testAll(): Promise<number> {
   return ended.find(({ code }) => code !== 0)?.code ?? gate.failed;
 }
 
-/** Only the first lane reports on the screen: what the others say follows when all have ended. */
-async function runLane(lane: readonly Part[], index: number): Promise<readonly EndedPart[]> {
+/**
+ * Takes one part after the other until none waits.
+ *
+ * @param isShown whether it reports on the screen: what the others say follows when all have ended
+ */
+async function runLane(waiting: Part[], isShown: boolean): Promise<readonly EndedPart[]> {
   const ended: EndedPart[] = [];
-  for (const part of lane) ended.push(await runPart(part, index === 0));
+  for (let part = waiting.shift(); part !== undefined; part = waiting.shift()) {
+    ended.push(await runPart(part, isShown));
+  }
   return ended;
 }
 
@@ -114,6 +131,10 @@ function mocha(args: readonly string[], env: Readonly<Record<string, string>>, o
     env,
     output,
   );
+}
+
+function without(patterns: readonly string[]): readonly string[] {
+  return patterns.flatMap((pattern) => ["--ignore", pattern]);
 }
 
 /** Mocha only warns where a file is missing. */
