@@ -1,5 +1,6 @@
 import { isChatError } from "../../src/client/chat-error";
 import type { Issue } from "../../src/client/issue";
+import { noValue } from "./read-field";
 import type { ReadField } from "./read-field";
 
 /**
@@ -9,13 +10,12 @@ import type { ReadField } from "./read-field";
  * @param issues takes every problem found
  */
 export function collectIssues(read: ReadField, issues: Issue[]): ReadField {
-  return async (name) => {
-    try {
-      return await read(name);
-    } catch (error) {
-      if (!isChatError(error, "CHAT_INVALID_INPUT")) throw error;
-      issues.push(...(error.details.issues ?? []));
-      return undefined;
-    }
+  const collect = (error: unknown): undefined => {
+    if (!isChatError(error, "CHAT_INVALID_INPUT")) throw error;
+    issues.push(...(error.details.issues ?? []));
+  };
+  return (name) => {
+    const reading = read(name);
+    return reading === noValue ? reading : reading.catch(collect);
   };
 }

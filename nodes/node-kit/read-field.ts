@@ -8,6 +8,9 @@ import type { SavedProperties } from "./saved-properties";
 /** Reads a typed field of a node: `x` and `xType` as saved. An empty field is `undefined`, whatever its type. */
 export type ReadField = (name: string) => Promise<unknown>;
 
+/** What every empty field is read as: most are, in most nodes, and each message asks for all. */
+export const noValue: Promise<undefined> = Promise.resolve(undefined);
+
 /** Sources that answer when they like, if ever: a context may live on another machine. */
 const slowTypes: readonly unknown[] = ["flow", "global", "jsonata"];
 
@@ -26,11 +29,12 @@ export function fieldReader(
   signal: AbortSignal,
   byDefault: Readonly<Record<string, string>> = {},
 ): (msg: NodeMessage) => ReadField {
+  const fields = new Map<string, SavedField | undefined>();
   // Preparing a JSONata expression costs more than running it.
   const expressions = new Map<string, ReturnType<typeof RED.util.prepareJSONataExpression>>();
 
-  /** In an object, so that a promise which stands in a message is not waited for: it may never settle. */
-  function evaluate(name: string, value: string, type: string, msg: NodeMessage): Promise<{ readonly found: unknown }> {
+  /** In an object, so that a promise which stands there is not waited for: it may never settle. */
+  function askSlow(name: string, value: string, type: string, msg: NodeMessage): Promise<{ readonly found: unknown }> {
     return new Promise((resolve, reject) => {
       const settle = (error: Error | null | undefined, found?: unknown): void => {
         if (error) reject(error);
@@ -49,20 +53,21 @@ export function fieldReader(
     });
   }
 
-  return (msg) => async (name) => {
-    const isAbsent = saved[name] === undefined && Object.hasOwn(byDefault, name);
-    const { [name]: value, [`${name}Type`]: type = "str" } = isAbsent
-      ? { [name]: byDefault[name], [`${name}Type`]: "msg" }
-      : saved;
-    if (value === undefined || value === null || value === "") return undefined;
+  function fieldOf(name: string): SavedField | undefined {
+    if (!fields.has(name)) fields.set(name, savedField(saved, byDefault, name));
+    return fields.get(name);
+  }
+
+  async function readFrom(msg: NodeMessage, name: string, { value, type }: SavedField): Promise<unknown> {
     // Not a text: somebody wrote the flow by hand.
     if (typeof value !== "string" || typeof type !== "string") return value;
     const unset = type === "str" ? unsetEnvName(value) : undefined;
     if (unset !== undefined) throw envUnset(name, unset);
     if (type === "str") return value;
     try {
-      const reading = evaluate(name, value, type, msg);
-      const { found: result } = await (slowTypes.includes(type) ? untilAborted(reading, signal, stopped) : reading);
+      const result: unknown = slowTypes.includes(type)
+        ? (await untilAborted(askSlow(name, value, type, msg), signal, stopped)).found
+        : RED.util.evaluateNodeProperty(value, type, node, msg);
       if (isPromise(result)) {
         throw notReadable({ path: name, problem: "expression-failed", params: { reason: "Promise" } });
       }
@@ -75,7 +80,28 @@ export function fieldReader(
       if (type === "json") throw notReadable({ path: name, problem: "not-json" });
       throw notReadable({ path: name, problem: "expression-failed", params: { reason: reasonOf(error) } });
     }
+  }
+
+  return (msg) => (name) => {
+    const field = fieldOf(name);
+    return field === undefined ? noValue : readFrom(msg, name, field);
   };
+}
+
+/** A field that is not empty. */
+interface SavedField {
+  readonly value: unknown;
+  readonly type: unknown;
+}
+
+function savedField(
+  saved: SavedProperties,
+  byDefault: Readonly<Record<string, string>>,
+  name: string,
+): SavedField | undefined {
+  const { [name]: value, [`${name}Type`]: type = "str" } = saved;
+  if (value === undefined && Object.hasOwn(byDefault, name)) return { value: byDefault[name], type: "msg" };
+  return value === undefined || value === null || value === "" ? undefined : { value, type };
 }
 
 /** Also one of another realm (function nodes) or of another library. */
