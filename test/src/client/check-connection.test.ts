@@ -73,7 +73,11 @@ describe("the check of a connection", () => {
   it("finds a wrong token and a wrong certificate", async () => {
     const { appId, appCertificate } = emulator.app;
     const wrongToken = await check({ signIn: { auth: "token", token: "wrong" } }, { auth: "token" });
-    should(wrongToken.failure).match({ step: "signIn", reason: "token-refused" });
+    should(wrongToken.failure).eql({
+      step: "signIn",
+      reason: "token-refused",
+      params: { description: "Unable to authenticate due to corrupt access token" },
+    });
     const flipped = appCertificate.slice(1) + appCertificate.slice(0, 1);
     const certificate = await check(
       { signIn: { auth: "certificate", appId, appCertificate: flipped } },

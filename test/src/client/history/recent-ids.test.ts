@@ -20,6 +20,14 @@ describe("the ids met lately", () => {
     }
   });
 
+  it("forgets none sooner because others came twice", () => {
+    const recent = createRecentIds(10);
+    const ids = Array.from({ length: 10 }, (_, index) => String(index + 1));
+    for (const id of ids) recent.add(id);
+    for (let count = 0; count < 100; count += 1) should(recent.add("10")).be.false();
+    should(ids.filter((id) => recent.add(id))).eql([]);
+  });
+
   it("never takes one for another, among many that lie close together", () => {
     const recent = createRecentIds(10_000);
     for (let index = 0; index < 30_000; index += 1) {
