@@ -94,6 +94,8 @@ const upload: Call = { operation: "upload-file", method: "POST", path: "chatfile
 
 interface Form {
   readonly fields: Record<string, string>;
+  /** The name of the field that holds the file. */
+  fileField?: string;
   filename?: string;
   mimeType?: string;
   content?: Buffer;
@@ -104,9 +106,9 @@ async function formOf(request: IncomingMessage): Promise<Form> {
   const form: Form = { fields: {} };
   const parser = busboy({ headers: request.headers, defParamCharset: "utf8" });
   parser.on("field", (name, value) => (form.fields[name] = value));
-  parser.on("file", (_name, stream, info) => {
+  parser.on("file", (fileField, stream, info) => {
     const chunks: Buffer[] = [];
-    Object.assign(form, { filename: info.filename, mimeType: info.mimeType });
+    Object.assign(form, { fileField, filename: info.filename, mimeType: info.mimeType });
     stream.on("data", (chunk: Buffer) => chunks.push(chunk)).on("end", () => (form.content = Buffer.concat(chunks)));
   });
   request.pipe(parser);
@@ -131,6 +133,7 @@ describe("a form", () => {
     should(answer.status).equal(200);
     should(Number(length)).be.above(file.bytes);
     should(received?.fields).eql(fields);
+    should(received?.fileField).equal("file");
     should(received?.mimeType).equal("image/png");
     should(received?.content?.length).equal(file.bytes);
     // The one sign that a quoted name cannot hold is written as browsers write it.
