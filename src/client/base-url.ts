@@ -6,12 +6,12 @@
  */
 export function parseBaseUrl(host: string): string | undefined {
   const text = host.trim();
-  if (text === "" || /\s/.test(text)) return undefined;
+  if (/\s/.test(text)) return undefined;
   const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
   try {
     const url = new URL(address);
     const plain = url.username === "" && url.password === "" && url.search === "" && url.hash === "";
-    if (!plain || !/^https?:$/.test(url.protocol) || url.hostname === "") return undefined;
+    if (!plain || !/^https?:$/.test(url.protocol)) return undefined;
     return `${url.origin}${url.pathname.replace(/\/+$/, "")}`;
   } catch {
     return undefined;

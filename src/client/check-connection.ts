@@ -136,20 +136,22 @@ function failureOf(error: unknown, subject: CheckSubject): CheckFailure {
     case "CHAT_NOT_FOUND":
       return { step: "appKey", reason: "unknown-app", params: { appKey, host } };
     case "CHAT_UNAUTHORIZED":
-      if (signingIn) return { step: "signIn", reason: "sign-in-refused", params: { description } };
-      if (subject.auth === "secret") return { step: "permission", reason: "forbidden", params: { description } };
+      if (signingIn || subject.auth === "secret") return refused(signingIn, description);
       return { step: "signIn", reason: "token-refused", params: { description } };
     case "CHAT_RATE_LIMITED":
     case "CHAT_QUOTA_EXCEEDED":
       return { step: signingIn ? "signIn" : "permission", reason: "rate-limited", params: {} };
     case "CHAT_UNAVAILABLE":
       return { step: "address", reason: "service-error", params: { status } };
-    case "CHAT_REJECTED":
-      if (status === 403) return { step: "permission", reason: "forbidden", params: { description } };
-      return { step: signingIn ? "signIn" : "permission", reason: "unexpected", params: { status } };
     default:
+      if (status === 403) return refused(signingIn, description);
       return { step: signingIn ? "signIn" : "permission", reason: "unexpected", params: { status } };
   }
+}
+
+function refused(signingIn: boolean, description: string): CheckFailure {
+  if (signingIn) return { step: "signIn", reason: "sign-in-refused", params: { description } };
+  return { step: "permission", reason: "forbidden", params: { description } };
 }
 
 /** What the sign-in found malformed before it asked anybody. */
@@ -159,7 +161,7 @@ function credentialReason(issues: readonly Issue[]): CheckReason {
 
 function connectionFailure(error: ChatError, subject: CheckSubject): CheckFailure {
   const { host, timeoutSeconds: seconds } = subject;
-  const { error: word = "", description = word } = error.details;
+  const { error: word = "–", description = word } = error.details;
   if (/^(ENOTFOUND|EAI_AGAIN)$/.test(word)) return { step: "address", reason: "unknown-host", params: { host } };
   if (word === "ECONNREFUSED") return { step: "address", reason: "refused", params: { host } };
   if (word === "ETIMEDOUT") return { step: "address", reason: "timeout", params: { host, seconds } };

@@ -1,4 +1,5 @@
 import type { Clock } from "./clock";
+import { onAbort } from "./on-abort";
 
 /**
  * Waits, but no longer than its signal allows.
@@ -8,15 +9,13 @@ import type { Clock } from "./clock";
  */
 export function sleep(clock: Clock, delayMs: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    const stop = (): void => {
-      cancel();
-      reject(signal.reason as Error);
-    };
     const cancel = clock.after(delayMs, () => {
-      signal.removeEventListener("abort", stop);
+      forget();
       resolve();
     });
-    if (signal.aborted) stop();
-    else signal.addEventListener("abort", stop, { once: true });
+    const forget = onAbort(signal, () => {
+      cancel();
+      reject(signal.reason as Error);
+    });
   });
 }

@@ -1,3 +1,5 @@
+import { onAbort } from "./on-abort";
+
 /**
  * Waits for something shared, but no longer than its own signal allows; what is shared goes on for the others.
  *
@@ -5,9 +7,7 @@
  */
 export function untilAborted<T>(shared: Promise<T>, signal: AbortSignal, stopped: () => Error): Promise<T> {
   return new Promise((resolve, reject) => {
-    const stop = (): void => reject(stopped());
-    if (signal.aborted) stop();
-    signal.addEventListener("abort", stop, { once: true });
-    shared.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+    const forget = onAbort(signal, () => reject(stopped()));
+    shared.then(resolve, reject).finally(forget);
   });
 }

@@ -14,7 +14,7 @@ export const hourMs = 60 * 60 * 1000;
  * @returns the beginning of the hour, as if the service's clock were UTC: milliseconds since 1970
  */
 export function parseHour(value: unknown, offsetHours: number): Reading<number> {
-  const beginning = namedHour(value) ?? hourOfMoment(momentOf(value), offsetHours);
+  const beginning = namedHour(value) ?? hourOfMoment(momentOf(value) ?? NaN, offsetHours);
   return beginning === undefined ? bad("bad-hour", { found: shown(value) }) : good(beginning);
 }
 
@@ -51,8 +51,7 @@ function isoMoment(text: string): number | undefined {
   return Date.parse(`${year}-${month}-${day}T${hours}:${minutes}${seconds.replace(",", ".")}${offset}`);
 }
 
-function hourOfMoment(momentMs: number | undefined, offsetHours: number): number | undefined {
-  if (momentMs === undefined || Number.isNaN(momentMs)) return undefined;
+function hourOfMoment(momentMs: number, offsetHours: number): number | undefined {
   const beginning = Math.floor((momentMs + offsetHours * hourMs) / hourMs) * hourMs;
   return namedHour(nameOrNothing(beginning));
 }

@@ -28,7 +28,7 @@ export function createRecentIds(least: number): RecentIds {
 
   function addNew(id: string): boolean {
     const cut = Math.max(id.length - 9, 0);
-    const high = id.length <= 19 ? numberIn(id, 0, cut) : NaN;
+    const high = numberIn(id, 0, cut);
     const low = numberIn(id, cut, id.length);
     // Without a zero at the beginning, equal numbers are equal texts.
     if (high < 2 ** 32 && low >= 0 && id.charCodeAt(0) !== zero) {

@@ -4,7 +4,7 @@
  * @returns the value, or `undefined` where the text is no JSON
  */
 export function parseJson(text: unknown): unknown {
-  if (typeof text !== "string" || text === "") return undefined;
+  if (typeof text !== "string") return undefined;
   try {
     return JSON.parse(text);
   } catch {

@@ -100,7 +100,7 @@ export function jsonCopy(value: unknown): Reading<unknown> {
 
 /** What a value is, drawn so that it reads alike in every language; never the value itself, which may be chat content. */
 export function kindOf(value: unknown): string {
-  if (value === null || value === undefined) return String(value);
+  if (value === null) return "null";
   if (Array.isArray(value)) return "[…]";
   if (Buffer.isBuffer(value)) return "Buffer";
   const drawn: Readonly<Record<string, string>> = { string: '"…"', number: "123", boolean: "true", object: "{…}" };

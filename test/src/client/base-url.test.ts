@@ -9,6 +9,7 @@ describe("the reading of a host", () => {
     ["HTTPS://A61.Chat.Agora.IO//", "https://a61.chat.agora.io"],
     ["https://proxy.example/chat/", "https://proxy.example/chat"],
     ["localhost:8790", "https://localhost:8790"],
+    ["proxy.example/http://a1.easemob.com", "https://proxy.example/http://a1.easemob.com"],
   ] as const) {
     it(`reads ${host}`, () => should(parseBaseUrl(host)).equal(address));
   }
@@ -17,9 +18,14 @@ describe("the reading of a host", () => {
     "",
     "  ",
     "a b",
+    "a/b c",
+    "a\nb",
     "ftp://a",
+    "xhttp://a",
     "https://",
     "https://u:p@a",
+    "https://u@a",
+    "https://:p@a",
     "https://a?x=1",
     "https://a#b",
     "http://[",

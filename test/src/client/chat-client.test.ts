@@ -6,6 +6,7 @@ import { parseMessage } from "../../../src/client/parsing/parse-message";
 import { readReceipts } from "../../../src/client/sending/read-receipts";
 import { dialects } from "../../../src/client/dialects/dialects";
 import type { ChatClient } from "../../../src/client/chat-client";
+import { systemClock } from "../../../src/client/clock";
 import * as faults from "../../../src/emulator/faults";
 import { bothDialects, context, failureOf, useClient } from "./use-client";
 
@@ -149,6 +150,19 @@ describe("the client", () => {
     await deliver(chat, message);
     should(emulator.requests("send").map(({ status }) => status)).eql([200, 401, 200]);
     should(emulator.requests("token").length).equal(2);
+  });
+
+  it("counts from its own clock to the time that a refusal names", async () => {
+    const now = Date.UTC(2026, 0, 1);
+    const refusal = {
+      status: 429,
+      headers: { "retry-after": new Date(now + 20_000).toUTCString() },
+      body: Buffer.alloc(0),
+    };
+    emulator.faults.next("send", { moment: "instead", play: (wire) => wire.send(refusal) });
+    const call = { operation: "send-message", method: "POST", path: "messages/users", signedIn: true } as const;
+    const error = await failureOf(client({ clock: { ...systemClock, now: () => now } }).send(call, context));
+    should(error).match({ code: "CHAT_RATE_LIMITED", details: { retryAfterMs: 20_000 } });
   });
 
   it("does not ask for a token a message while every token is refused", async () => {

@@ -15,6 +15,9 @@ describe("a chat error", () => {
     should(
       new ChatError("CHAT_REJECTED", { operation: "token", outcome: "unknown", status: 400, error: "e" }).message,
     ).equal("CHAT_REJECTED in token (unknown): status 400; e");
+    should(new ChatError("CHAT_STOPPED", { operation: "token", outcome: "not-sent" }).message).equal(
+      "CHAT_STOPPED in token (not-sent)",
+    );
     should(error).be.instanceof(Error).and.have.property("name", "ChatError");
   });
 

@@ -5,7 +5,7 @@ import type { ChatClient, ChatClientOptions } from "../../../src/client/chat-cli
 import { ChatError } from "../../../src/client/chat-error";
 import type { ChatErrorCode, ChatErrorDetails } from "../../../src/client/chat-error";
 import { checkConnection, checkResult } from "../../../src/client/check-connection";
-import type { CheckResult, CheckSubject } from "../../../src/client/check-connection";
+import type { CheckFailure, CheckResult, CheckSubject } from "../../../src/client/check-connection";
 import { systemClock } from "../../../src/client/clock";
 import { dialects } from "../../../src/client/dialects/dialects";
 import * as faults from "../../../src/emulator/faults";
@@ -43,6 +43,10 @@ describe("the check of a connection", () => {
         "signIn ok",
         "permission ok",
       ]);
+      const path = dialect.name === "legacy" ? "messages" : "messages/users";
+      should(emulator.requests("send").map((request) => [request.path, request.json])).eql([
+        [`/farmco/greenhouse/${path}`, {}],
+      ]);
       should(emulator.messages()).be.empty();
     });
   }
@@ -71,7 +75,11 @@ describe("the check of a connection", () => {
   it("finds a wrong token and a wrong certificate", async () => {
     const { appId, appCertificate } = emulator.app;
     const wrongToken = await check({ signIn: { auth: "token", token: "wrong" } }, { auth: "token" });
-    should(wrongToken.failure).match({ step: "signIn", reason: "token-refused" });
+    should(wrongToken.failure).eql({
+      step: "signIn",
+      reason: "token-refused",
+      params: { description: "Unable to authenticate due to corrupt access token" },
+    });
     const flipped = appCertificate.slice(1) + appCertificate.slice(0, 1);
     const certificate = await check(
       { signIn: { auth: "certificate", appId, appCertificate: flipped } },
@@ -83,6 +91,11 @@ describe("the check of a connection", () => {
       { auth: "certificate" },
     );
     should(malformed.failure).eql({ step: "signIn", reason: "bad-app-certificate", params: {} });
+    const otherId = await check(
+      { signIn: { auth: "certificate", appId: "short", appCertificate } },
+      { auth: "certificate" },
+    );
+    should(otherId.failure).eql({ step: "signIn", reason: "bad-app-id", params: {} });
   });
 
   it("finds what the sign-in lets in and sending does not", async () => {
@@ -145,31 +158,80 @@ describe("the check of a connection", () => {
     await new Promise((resolve) => mute.close(resolve));
   }).timeout(20_000); // as slow as the machine's name server
 
-  const words: readonly (readonly [ChatErrorCode, Partial<ChatErrorDetails>, string, string])[] = [
-    ["CHAT_UNREACHABLE", { error: "DEPTH_ZERO_SELF_SIGNED_CERT" }, "tls", "certificate"],
-    ["CHAT_UNREACHABLE", { error: "ERR_TLS_CERT_ALTNAME_INVALID" }, "tls", "certificate"],
-    ["CHAT_UNREACHABLE", { error: "UNABLE_TO_VERIFY_LEAF_SIGNATURE" }, "tls", "certificate"],
-    ["CHAT_UNREACHABLE", { error: "EPROTO" }, "tls", "certificate"],
-    ["CHAT_UNREACHABLE", { error: "EHOSTUNREACH" }, "address", "unreachable"],
-    ["CHAT_UNREACHABLE", { error: "EAI_AGAIN" }, "address", "unknown-host"],
-    ["CHAT_NO_ANSWER", { error: "ETIMEDOUT" }, "address", "timeout"],
-    ["CHAT_NO_ANSWER", { error: "ECONNRESET" }, "address", "unreachable"],
-    ["CHAT_STOPPED", {}, "address", "unreachable"],
-    ["CHAT_BAD_ANSWER", { status: 200 }, "signIn", "unexpected"],
-    ["CHAT_TOO_LARGE", { status: 413 }, "signIn", "unexpected"],
+  const { host } = subject;
+  const words: readonly (readonly [ChatErrorCode, Partial<ChatErrorDetails>, CheckFailure])[] = [
+    [
+      "CHAT_UNREACHABLE",
+      { error: "DEPTH_ZERO_SELF_SIGNED_CERT", description: "self-signed certificate" },
+      { step: "tls", reason: "certificate", params: { host, description: "self-signed certificate" } },
+    ],
+    ...["ERR_TLS_CERT_ALTNAME_INVALID", "UNABLE_TO_VERIFY_LEAF_SIGNATURE", "EPROTO"].map(
+      (error) =>
+        [
+          "CHAT_UNREACHABLE",
+          { error },
+          { step: "tls", reason: "certificate", params: { host, description: error } },
+        ] as const,
+    ),
+    [
+      "CHAT_UNREACHABLE",
+      { error: "EHOSTUNREACH" },
+      { step: "address", reason: "unreachable", params: { host, description: "EHOSTUNREACH" } },
+    ],
+    ["CHAT_UNREACHABLE", {}, { step: "address", reason: "unreachable", params: { host, description: "–" } }],
+    ["CHAT_UNREACHABLE", { error: "EAI_AGAIN" }, { step: "address", reason: "unknown-host", params: { host } }],
+    [
+      "CHAT_NO_ANSWER",
+      { error: "ETIMEDOUT" },
+      { step: "address", reason: "timeout", params: { host, seconds: subject.timeoutSeconds } },
+    ],
+    [
+      "CHAT_NO_ANSWER",
+      { error: "ECONNRESET" },
+      { step: "address", reason: "unreachable", params: { host, description: "ECONNRESET" } },
+    ],
+    ["CHAT_STOPPED", {}, { step: "address", reason: "unreachable", params: { host, description: "–" } }],
+    ["CHAT_BAD_ANSWER", { status: 200 }, { step: "signIn", reason: "unexpected", params: { status: 200 } }],
+    ["CHAT_BAD_ANSWER", {}, { step: "signIn", reason: "unexpected", params: { status: "–" } }],
+    ["CHAT_TOO_LARGE", { status: 413 }, { step: "signIn", reason: "unexpected", params: { status: 413 } }],
+    ["CHAT_UNAUTHORIZED", { status: 401 }, { step: "signIn", reason: "sign-in-refused", params: { description: "–" } }],
+    [
+      "CHAT_REJECTED",
+      { status: 403, error: "forbidden" },
+      { step: "signIn", reason: "sign-in-refused", params: { description: "forbidden" } },
+    ],
   ];
-  for (const [code, details, step, reason] of words) {
-    it(`names ${step}, ${reason} for ${code} ${details.error ?? ""}`, async () => {
+  for (const [code, details, failure] of words) {
+    it(`names ${failure.step}, ${failure.reason} for ${code} ${details.error ?? ""}`, async () => {
       const error = new ChatError(code, { operation: "token", outcome: "not-sent", ...details });
       const result = await checkConnection(failing(error), { ...subject, encrypted: true }, context, 0);
-      should(result.failure).match({ step, reason });
-      should(result.steps.find((each) => each.state === "failed")?.step).equal(step);
+      should(result.failure).eql(failure);
+      should(result.steps.find((each) => each.state === "failed")?.step).equal(failure.step);
     });
   }
 
+  it("takes no other refusal of the empty message for the one that it hopes for", async () => {
+    const refusal = { operation: "check-connection", outcome: "not-sent", error: "forbidden" } as const;
+    const notAllowed = new ChatError("CHAT_REJECTED", { ...refusal, status: 403, description: "not on the list" });
+    should((await checkConnection(failing(notAllowed, "send"), subject, context, 0)).failure).eql({
+      step: "permission",
+      reason: "forbidden",
+      params: { description: "not on the list" },
+    });
+    // The token was refused, and so was the sign-in for another.
+    const details = { operation: "token", outcome: "not-sent", status: 400, error: "invalid_grant" } as const;
+    const signIn = new ChatError("CHAT_UNAUTHORIZED", details);
+    should((await checkConnection(failing(signIn, "send"), subject, context, 0)).failure).eql({
+      step: "signIn",
+      reason: "sign-in-refused",
+      params: { description: "invalid_grant" },
+    });
+  });
+
   it("never rejects, whatever is thrown", async () => {
     const result = await checkConnection(failing(new TypeError("a bug")), subject, context, 0);
-    should(result).match({ ok: false, failure: { step: "address", reason: "unexpected" } });
+    should(result).match({ ok: false });
+    should(result.failure).eql({ step: "address", reason: "unexpected", params: { status: "TypeError: a bug" } });
   });
 
   it("takes all steps before the failed one for well, and none behind it for tried", () => {
@@ -179,12 +241,14 @@ describe("the check of a connection", () => {
   });
 });
 
-function failing(error: Error): ChatClient {
+/** A client whose sign-in fails, or only what comes after it. */
+function failing(error: Error, at: "token" | "send" = "token"): ChatClient {
   const fail = (): Promise<never> => Promise.reject(error);
+  const get = at === "token" ? fail : () => Promise.resolve({ value: "token", expiresAt: null });
   return {
     dialect: dialects.current,
     send: fail,
-    tokens: { get: fail, replace: fail, accept: () => undefined },
+    tokens: { get, replace: fail, accept: () => undefined },
     close: () => undefined,
   };
 }

@@ -17,6 +17,7 @@ describe("the system's clock", () => {
   it("runs once, and not when it was cancelled", async () => {
     const ran: string[] = [];
     systemClock.after(0, () => ran.push("never"))();
+    systemClock.after(1, () => ran.push("never"))();
     await new Promise<void>((resolve) => systemClock.after(-1, resolve));
     const cancel = systemClock.after(1, () => ran.push("once"));
     await new Promise((resolve) => setTimeout(resolve, 10));

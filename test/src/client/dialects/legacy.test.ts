@@ -39,6 +39,20 @@ describe("the legacy dialect", () => {
     }
   }
 
+  it("says what else a message wishes: its sender, the own devices, only those online, and more", () => {
+    const draft = { chatType: "chatrooms", to: "1", body: { type: "txt", msg: "dry" }, from: "bed-3", ext: { bed: 3 } };
+    const message = parseMessage({ ...draft, onlineOnly: true, syncDevice: true }, legacyDialect);
+    should(legacyDialect.sendRequest(message, message.to).json).eql({
+      target_type: "chatrooms",
+      target: ["1"],
+      msg: { type: "txt", msg: "dry" },
+      from: "bed-3",
+      sync_device: true,
+      routetype: "ROUTE_ONLINE",
+      ext: { bed: 3 },
+    });
+  });
+
   it("asks for what its service wants of an audio message", () => {
     const draft = { chatType: "users", to: "a", body: { type: "audio", url: "https://a.example/x.amr" } };
     should(() => parseMessage(draft, legacyDialect)).throw(/length: required/);

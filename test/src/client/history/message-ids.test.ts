@@ -39,6 +39,7 @@ describe("ids of messages, without parsing", () => {
       '{"x\\"msg_id":"17"}',
       '{"x,\\"msg_id":"17"}',
       '["msg_id":"17"]',
+      'ann","msg_id":"17"}',
       "",
     ]) {
       should(idsOf(line)).eql([undefined]);
@@ -47,5 +48,7 @@ describe("ids of messages, without parsing", () => {
 
   it("are looked for in their own line only", () => {
     should(idsOf('{"to":"ann"}', '{"msg_id":"17"}', '{"to":"ann"}')).eql([undefined, "17", undefined]);
+    should(idsOf('{"msg_id":"17}', '{"msg_id":"18"}')).eql([undefined, "18"]);
+    should(idsOf('{"to":"ann"}', 'bob","msg_id":"17"}')).eql([undefined, undefined]);
   });
 });

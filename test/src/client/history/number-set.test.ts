@@ -18,4 +18,14 @@ describe("a set of numbers", () => {
     for (let low = 1; low <= most; low += 1) should(set.has(0xffffffff, low)).be.true();
     for (let low = 1; low <= most; low += 1) should(set.has(0xfffffffe, low)).be.false();
   });
+
+  for (const low of [0, 7]) {
+    it(`keeps numbers apart that differ above 32 bits only, and end in ${low}`, () => {
+      const most = 1_000;
+      const set = createNumberSet(most);
+      for (let high = 1; high <= most; high += 1) should(set.add(high, low)).be.true();
+      for (let high = 1; high <= most; high += 1) should([set.has(high, low), set.add(high, low)]).eql([true, false]);
+      for (let high = 1; high <= most; high += 1) should(set.has(high + most, low)).be.false();
+    });
+  }
 });

@@ -12,6 +12,22 @@ describe("the ids met lately", () => {
     for (const id of [...ids, ...others]) should(recent.add(id)).be.false();
   });
 
+  it("reads no number out of what is none", () => {
+    const recent = createRecentIds(100);
+    // By the places of their characters in ASCII, 1-5 is 75, and 1a is 59.
+    for (const id of ["75", "1-5", "59", "1a", "75000000000", "1-5000000000", "59000000000", "1a000000000"]) {
+      should(recent.add(id)).be.true();
+    }
+  });
+
+  it("forgets none sooner because others came twice", () => {
+    const recent = createRecentIds(10);
+    const ids = Array.from({ length: 10 }, (_, index) => String(index + 1));
+    for (const id of ids) recent.add(id);
+    for (let count = 0; count < 100; count += 1) should(recent.add("10")).be.false();
+    should(ids.filter((id) => recent.add(id))).eql([]);
+  });
+
   it("never takes one for another, among many that lie close together", () => {
     const recent = createRecentIds(10_000);
     for (let index = 0; index < 30_000; index += 1) {

@@ -39,10 +39,14 @@ describe("cutting bytes into whole lines", () => {
   });
 
   it("begins where an earlier reading ended", async () => {
-    for (let size = 1; size <= bytes.length; size += 1) {
-      for (const { end } of await blocks(bytes, 3)) {
-        const rest = await blocks(bytes, size, end);
-        should(rest.map((block) => block.text).join("")).equal(bytes.subarray(end).toString());
+    for (let earlier = 1; earlier <= bytes.length; earlier += 1) {
+      let read = "";
+      for (const { text: lines, end } of await blocks(bytes, earlier)) {
+        read += lines;
+        for (let size = 1; size <= bytes.length; size += 1) {
+          const rest = await blocks(bytes, size, end);
+          should(read + rest.map((block) => block.text).join("")).equal(text);
+        }
       }
     }
   });

@@ -2,7 +2,7 @@ import http from "node:http";
 import type { RequestListener } from "node:http";
 import should from "should";
 import type { Call } from "../../../../src/client/call";
-import { context } from "../use-client";
+import { context, failureOf } from "../use-client";
 import { useTransport, withEnvironment } from "./use-transport";
 
 const call: Call = { operation: "send-message", method: "POST", path: "messages/users", json: "{}", signedIn: true };
@@ -27,6 +27,21 @@ describe("a forward proxy", () => {
     });
     should((await send(call, context)).body).eql({ by: "proxy" });
     should(asked).eql(["http://chat.example:8080/farmco/greenhouse/messages/users"]);
+  });
+
+  it("is asked for nothing where nobody waits any more before it is asked", async () => {
+    const port = await listening(http.createServer(answers("proxy")));
+    const stop = new AbortController();
+    const { send } = transport({
+      baseUrl: "http://chat.example",
+      proxyFor: () => ({ host: "127.0.0.1", port, protocol: "http" }),
+    });
+    const failure = failureOf(send(call, { signal: stop.signal }));
+    stop.abort();
+    should(await failure).match({ code: "CHAT_STOPPED", details: { outcome: "not-sent" } });
+    // A call that did go out would be there before this one.
+    await send(call, context);
+    should(asked).have.length(1);
   });
 
   it("is the environment's where the app names none, and not for hosts that either excepts", async () => {

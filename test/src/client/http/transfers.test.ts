@@ -1,6 +1,7 @@
 import { once, setMaxListeners } from "node:events";
 import http from "node:http";
 import type { IncomingMessage, RequestListener } from "node:http";
+import net from "node:net";
 import type { AddressInfo, Socket } from "node:net";
 import busboy from "busboy";
 import should from "should";
@@ -15,12 +16,15 @@ import { context, failureOf } from "../use-client";
 
 const opened: Transport[] = [];
 const servers: http.Server[] = [];
+const bytesServers: net.Server[] = [];
 const sockets = new Set<Socket>();
 
 afterEach(async () => {
   for (const transport of opened.splice(0)) transport.close();
   for (const socket of sockets) socket.destroy();
-  await Promise.all(servers.splice(0).map((server) => new Promise((resolve) => server.close(resolve))));
+  await Promise.all(
+    [...servers.splice(0), ...bytesServers.splice(0)].map((server) => new Promise((resolve) => server.close(resolve))),
+  );
 });
 
 async function serve(answer: RequestListener): Promise<string> {
@@ -32,6 +36,18 @@ async function serve(answer: RequestListener): Promise<string> {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** A server that reads no HTTP at all. */
+async function serveBytes(onSocket: (socket: Socket) => void): Promise<{ readonly url: string }> {
+  const server = net.createServer((socket) => {
+    sockets.add(socket);
+    socket.on("error", () => undefined).once("close", () => sockets.delete(socket));
+    onSocket(socket);
+  });
+  bytesServers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
 
 function transport(baseUrl: string, options: Partial<TransportOptions> = {}): Transport {
@@ -78,6 +94,8 @@ const upload: Call = { operation: "upload-file", method: "POST", path: "chatfile
 
 interface Form {
   readonly fields: Record<string, string>;
+  /** The name of the field that holds the file. */
+  fileField?: string;
   filename?: string;
   mimeType?: string;
   content?: Buffer;
@@ -88,9 +106,9 @@ async function formOf(request: IncomingMessage): Promise<Form> {
   const form: Form = { fields: {} };
   const parser = busboy({ headers: request.headers, defParamCharset: "utf8" });
   parser.on("field", (name, value) => (form.fields[name] = value));
-  parser.on("file", (_name, stream, info) => {
+  parser.on("file", (fileField, stream, info) => {
     const chunks: Buffer[] = [];
-    Object.assign(form, { filename: info.filename, mimeType: info.mimeType });
+    Object.assign(form, { fileField, filename: info.filename, mimeType: info.mimeType });
     stream.on("data", (chunk: Buffer) => chunks.push(chunk)).on("end", () => (form.content = Buffer.concat(chunks)));
   });
   request.pipe(parser);
@@ -115,6 +133,7 @@ describe("a form", () => {
     should(answer.status).equal(200);
     should(Number(length)).be.above(file.bytes);
     should(received?.fields).eql(fields);
+    should(received?.fileField).equal("file");
     should(received?.mimeType).equal("image/png");
     should(received?.content?.length).equal(file.bytes);
     // The one sign that a quoted name cannot hold is written as browsers write it.
@@ -180,6 +199,26 @@ describe("a form", () => {
     const answer = await transport(url).send({ ...upload, form: { file, fields: {} } }, context);
     should(answer).match({ status: 413, body: { error: "too large" } });
     await until(() => seen.closed === 1 && sockets.size === 0);
+  });
+
+  it("gives the connection up where it was refused, and nobody reads on", async () => {
+    const answer = "HTTP/1.1 413 Payload Too Large\r\ncontent-length: 2\r\n\r\n{}";
+    const { url } = await serveBytes((socket) => socket.once("data", () => void socket.pause().write(answer)));
+    const { file, seen } = pieces(1_000);
+    should(await transport(url).send({ ...upload, form: { file, fields: {} } }, context)).match({ status: 413 });
+    // Only who reads on hears that the other end is gone.
+    for (const socket of sockets) socket.resume();
+    await until(() => seen.closed === 1 && sockets.size === 0);
+  });
+
+  it("leaves the connection to the next one where all of it went out", async () => {
+    let connections = 0;
+    const url = await serve((request, response) => void request.resume().once("end", () => response.end("{}")));
+    servers.at(-1)?.on("connection", () => (connections += 1));
+    const { send } = transport(url);
+    for (let index = 0; index < 3; index += 1)
+      await send({ ...upload, form: { file: pieces(2).file, fields: {} } }, context);
+    should(connections).equal(1);
   });
 
   it("ends at once, and closes its file, when nobody waits any more", async () => {

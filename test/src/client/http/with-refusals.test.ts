@@ -48,6 +48,7 @@ const rows: readonly Row[] = [
   [504, "", "", "CHAT_UNAVAILABLE", "unknown"],
   [301, "", "", "CHAT_REJECTED", "not-sent"],
   [300, "", "", "CHAT_REJECTED", "not-sent"],
+  [199, "", "", "CHAT_REJECTED", "not-sent"],
   // Words that mean something with one status mean nothing with another, nor do longer ones.
   [403, "unauthorized", "", "CHAT_REJECTED", "not-sent"],
   [500, "invalid_grant", "", "CHAT_UNAVAILABLE", "unknown"],

@@ -59,6 +59,8 @@ describe("the check of a message", () => {
     const paramsOf = (draft: Partial<MessageDraft>): unknown => issues(draft).map(({ params }) => params);
     should(paramsOf({ body: { type: "fax" } })).eql([{ allowed: "txt, img, audio, video, file, loc, cmd, custom" }]);
     should(paramsOf({ body: { type: "file", url: "x.csv" } })).eql([{ found: '"…"' }]);
+    should(paramsOf({ body: { type: "file", url: 7 } })).eql([{ found: "123" }]);
+    should(paramsOf({ body: { type: "txt", msg: {} } })).eql([{ found: "{…}" }]);
     should(paramsOf({ body: { type: "audio", url, length: -1 } })).eql([{ found: -1, least: 0, most: "∞" }]);
     should(paramsOf({ body: { type: "loc", lat: -91, lng: 0, addr: "B" } })).eql([
       { found: -91, least: -90, most: 90 },

@@ -42,5 +42,8 @@ describe("the reading of recipients", () => {
 
   it("stops counting problems where a hundred have been found", () => {
     should(read(new Array(1_000_000)).problems).have.length(100);
+    const issues: Issue[] = [{ path: "chatType", problem: "required" }];
+    parseRecipients(new Array(1_000_000), "to", issues);
+    should(issues).have.length(101);
   });
 });
