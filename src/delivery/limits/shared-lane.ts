@@ -8,6 +8,8 @@ import { createRefusal } from "./refusal";
 
 /** A lane's part in this process. */
 export interface SharedLane extends Lane {
+  /** Whether nothing of ours counts, is held or is still to be told any more. */
+  isEmpty(nowMs: number): boolean;
   /** Redis is there again: what could not be said is said. */
   retry(): void;
   /** Gives back what is not used, and lets what is used count one window more; resolves when Redis knows. */
