@@ -1,8 +1,10 @@
 import should from "should";
+import type { Journal } from "../../../../src/delivery/outbox/journal";
 import { untouched } from "../../../../src/delivery/outbox/entry-state";
 import { openEntryStore } from "../../../../src/delivery/outbox/entry-store";
 import { entryText } from "../../../../src/delivery/outbox/stored-entry";
 import { createFakeClock } from "../../../support/fake-clock";
+import { settled } from "../../../support/fake-send";
 import { createFakeJournal } from "./fake-journal";
 import { textEntry } from "./outbox-process";
 
@@ -33,5 +35,23 @@ describe("the entries in a journal", () => {
     await store.saveDurably([entry]);
     should(content.size).equal(0);
     await store.close();
+  });
+
+  it("try no more to write what failed when all is closed", async () => {
+    const clock = createFakeClock(1_000);
+    let failWrite = (): void => undefined;
+    const journal: Journal = {
+      ...createFakeJournal(),
+      write: () => new Promise((_, reject) => (failWrite = () => reject(new Error("The disk is full")))),
+      close() {
+        failWrite();
+        return Promise.resolve();
+      },
+    };
+    const { store } = await openEntryStore(journal, clock);
+    store.save({ ...store.next("a text"), isRemoved: true });
+    await store.close();
+    await settled();
+    should(clock.pending).equal(0);
   });
 });
