@@ -86,7 +86,7 @@ export function sharedLane(lane: LaneLimit, options: SharedLaneOptions): SharedL
     const startMs = clock.now();
     const told = ended.takeAll();
     const stated = held + leased;
-    const need = leased < least && least < Infinity ? least : 0;
+    const need = least < Infinity ? least : 0;
     const wish = need === 0 ? 0 : Math.max(most, appetite.size(startMs));
     [least, most] = [Infinity, 0];
     try {

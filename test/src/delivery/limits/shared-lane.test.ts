@@ -15,7 +15,7 @@ describe("a lane's part in this process", () => {
   let lane: SharedLane;
   let told: LaneStatement[];
   let rooms: number;
-  /** What Redis says to the next statement; `undefined`: it cannot be reached. */
+  /** What Redis says to who wants something; `undefined`: it cannot be reached. */
   let answer: LaneAnswer | undefined;
   let roundTripMs: number;
   let creditMs: number;
@@ -35,7 +35,7 @@ describe("a lane's part in this process", () => {
       told.push(statement);
       await new Promise<void>((resolve) => clock.after(roundTripMs, resolve));
       if (answer === undefined) throw new Error("away");
-      return answer;
+      return statement.need > 0 ? answer : { ...answer, granted: 0, askInMs: 0 };
     };
     const limits = { name: "calls", limit, windowMs };
     lane = sharedLane(limits, { clock, exchange, heartbeatMs, creditMs: () => creditMs, onRoom: () => (rooms += 1) });
@@ -116,6 +116,72 @@ describe("a lane's part in this process", () => {
     await clock.advance(10);
     should(clock.pending).equal(0);
     should(lane.isEmpty(clock.now())).be.true();
+  });
+
+  it("uses one part after the other of what it has leased", async () => {
+    answer = { ...yes, granted: 3 };
+    roomAt(1);
+    await clock.advance(0);
+    lane.take(1);
+    should(roomAt(2)).equal(clock.now());
+    lane.take(2);
+    should(roomAt(1)).equal(Infinity);
+    should(told).have.length(2);
+  });
+
+  it("keeps what is still fresh of its lease when it tells something", async () => {
+    answer = { ...yes, granted: 5 };
+    roomAt(1);
+    await clock.advance(0);
+    lane.take(1);
+    answer = { ...yes, granted: 0 };
+    lane.free(1, clock.now());
+    await clock.advance(25);
+    should(told.at(-1)).match({ held: 4, need: 0, wish: 0 });
+    should(roomAt(4)).equal(clock.now());
+    // Nobody is told of room who could not but know of it.
+    should(rooms).equal(1);
+  });
+
+  it("tells whoever asked while it was telling something, so that they ask again", async () => {
+    await take(1);
+    roundTripMs = 40;
+    lane.free(1, clock.now());
+    await clock.advance(25);
+    rooms = 0;
+    should(roomAt(1)).equal(Infinity);
+    await clock.advance(40);
+    should(rooms).equal(1);
+  });
+
+  describe("wishes for", () => {
+    beforeEach(() => create(100));
+
+    async function wish(): Promise<number | undefined> {
+      roomAt(1);
+      await clock.advance(0);
+      return told.filter(({ need }) => need > 0).at(-1)?.wish;
+    }
+
+    for (const [afterMs, next] of [
+      [99, 20],
+      [100, 5],
+    ] as const) {
+      it(`${next} where what came for a wish of five was used up within ${afterMs} ms`, async () => {
+        should(await wish()).equal(5);
+        lane.take(1);
+        await clock.advance(afterMs);
+        should(await wish()).equal(next);
+      });
+    }
+
+    it("no more than was used where something was left", async () => {
+      answer = { ...yes, granted: 5 };
+      await wish();
+      lane.take(2);
+      await clock.advance(200);
+      should(await wish()).equal(2);
+    });
   });
 
   it("keeps for others what never reached the service, for 50 ms", async () => {
@@ -250,6 +316,19 @@ describe("a lane's part in this process", () => {
       should(rooms).equal(1);
       should(roomAt(2)).equal(Infinity);
       should(said()).eql([{ held: 0, ended: [], need: 2 }]);
+    });
+
+    it("does not ask again because it has told something else meanwhile", async () => {
+      await take(1);
+      answer = no;
+      roomAt(2);
+      await clock.advance(0);
+      answer = { ...yes, granted: 0 };
+      lane.free(1, clock.now());
+      await clock.advance(30);
+      should(said()).have.length(3);
+      should(roomAt(2)).equal(Infinity);
+      should(said()).be.empty();
     });
 
     it("asks at once for less than what it was refused", async () => {
@@ -411,6 +490,7 @@ describe("a lane's part in this process", () => {
       roundTripMs = 10;
       answer = { ...yes, granted: 5 };
       roomAt(5);
+      roomAt(2);
       const closing = lane.close();
       await clock.advance(20);
       await closing;
@@ -418,6 +498,28 @@ describe("a lane's part in this process", () => {
         { held: 0, ended: [], need: 5 },
         { held: 0, ended: [], need: 0 },
       ]);
+      should(rooms).equal(0);
+      should(clock.pending).equal(0);
+    });
+
+    it("gives back what it leased on top of just as much", async () => {
+      await take(2);
+      answer = { ...yes, granted: 2 };
+      roomAt(2);
+      await clock.advance(0);
+      const closing = lane.close();
+      await clock.advance(0);
+      await closing;
+      should(said().at(-1)).eql({ held: 0, ended: [{ weight: 2, agoMs: 0 }], need: 0 });
+    });
+
+    it("takes no notice of a no that comes after it", async () => {
+      roundTripMs = 10;
+      answer = no;
+      roomAt(5);
+      const closing = lane.close();
+      await clock.advance(200);
+      await closing;
       should(rooms).equal(0);
       should(clock.pending).equal(0);
     });
