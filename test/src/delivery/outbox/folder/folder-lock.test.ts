@@ -70,6 +70,10 @@ describe("the lock of a folder", () => {
     should(await readdir(folder)).eql(["lock"]);
   });
 
+  it("is said to be another's only where it is: other errors are what they are", async () => {
+    await should(lockFolder(join(folder, "nowhere"))).be.rejectedWith({ code: "ENOENT" });
+  });
+
   it("is got by one of many who come at the same time", async () => {
     await writeFile(lock, JSON.stringify({ pid: await pidOfTheDead(), begun: "", id: "x" }));
     const results = await Promise.allSettled(Array.from({ length: 2 }, () => lockFolder(folder)));
