@@ -6,6 +6,7 @@ import type { Journal } from "../../../../src/delivery/outbox/journal";
 import { diskFiles } from "../../../../src/delivery/outbox/log/log-files";
 import type { LogFile, LogFiles } from "../../../../src/delivery/outbox/log/log-files";
 import { openLogJournal } from "../../../../src/delivery/outbox/log-journal";
+import { settled } from "../../../support/fake-send";
 import { createForgetfulFiles, failure } from "../../../support/power-cut/forgetful-files";
 import type { ForgetfulFiles } from "../../../support/power-cut/forgetful-files";
 import { wholeLists } from "../../../support/whole-lists";
@@ -207,6 +208,19 @@ describe("the journal that is a log of our own", () => {
       should(await keysAgain()).eql(["a", "b", "d"]);
     });
 
+    it("has nothing in it after its end of a group that failed and could not be taken back", async () => {
+      const journal = await open();
+      await journal.write([put("a", "one")], true);
+      const failing = new Set(["sync", "truncate"]);
+      files.beforeCall = (name) => {
+        if (failing.delete(name)) throw failure("EIO");
+      };
+      await should(journal.write([put("b", "two")], true)).be.rejectedWith({ code: "EIO" });
+      await journal.close();
+      should(failing.size).equal(0);
+      should(await keysAgain()).eql(["a"]);
+    });
+
     it("has on the disk at its end what was not durable before", async () => {
       const journal = await open();
       await journal.write([put("a", "one")], false);
@@ -282,7 +296,11 @@ describe("the journal that is a log of our own", () => {
         failures += 1;
         throw failure("EIO");
       };
-      while (failures < 1) await journal.write([put("a", "x".repeat(3_000))], false);
+      while (failures < 1) {
+        await journal.write([put("a", "x".repeat(3_000))], false);
+        // It is compacted when the write has ended.
+        for (let turn = 0; turn < 5; turn += 1) await settled();
+      }
       await journal.close();
       files = files.cutPower("forgotten");
       should(await keysAgain()).eql(["a"]);
