@@ -21,6 +21,13 @@ const runner = join(home, "node_modules", "@stryker-mutator", "mocha-runner", "d
 /** They start Redis, other processes or real files in numbers: too slow to be run for each of thousands of mutants. */
 const tooSlow = /redis|crash|call-queue|level-journal|open-journal|folder-lock/;
 
+/** Of what begins so, tests that stand elsewhere, too: those of a journal try all its parts. */
+const elsewhere = {
+  "src/delivery/outbox/log": ["log-journal", "log-journal-faults"].map(
+    (name) => `test/src/delivery/outbox/${name}.test.ts`,
+  ),
+};
+
 void main(process.argv.slice(2));
 
 async function main(named: readonly string[]): Promise<void> {
@@ -74,7 +81,9 @@ function sourcesIn(path: string): readonly string[] {
 function testsOf(sources: readonly string[]): readonly string[] {
   const found = sources.flatMap((path) => {
     const own = join("test", path.replace(/\.ts$/, ".test.ts"));
-    return existsSync(join(root, own)) ? [own] : testsIn(nearest(join("test", dirname(path))));
+    const beside = existsSync(join(root, own)) ? [own] : testsIn(nearest(join("test", dirname(path))));
+    const others = Object.entries(elsewhere).filter(([beginning]) => path.startsWith(beginning));
+    return [...beside, ...others.flatMap(([, tests]) => tests)];
   });
   return [...new Set(found)].filter((path) => !tooSlow.test(path));
 }

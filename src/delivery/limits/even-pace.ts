@@ -26,6 +26,5 @@ export function evenPace(limit: number, windowMs: number, now: () => number): La
     hold(untilMs) {
       nextAt = Math.max(nextAt, untilMs);
     },
-    isEmpty: (nowMs) => nextAt <= nowMs,
   };
 }

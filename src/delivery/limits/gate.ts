@@ -84,7 +84,6 @@ export function createGate(clock: Clock, random: () => number): Gate {
           if (trying?.way === way) trying = undefined;
         },
         hold: () => undefined,
-        isEmpty: () => trouble === undefined,
         passed: open,
         failed(error) {
           // What set out before the gate was closed, or opened, says nothing of what has been since.

@@ -33,8 +33,6 @@ export interface Lane {
   free(weight: number, endedAtMs: number | undefined): void;
   /** Gives no room before then: the service has said that it counts more than we do. */
   hold(untilMs: number): void;
-  /** Whether nothing counts and nothing is held any more. */
-  isEmpty(nowMs: number): boolean;
 }
 
 /** Where lanes come from: this process alone, or a Redis that several machines share. */

@@ -8,6 +8,8 @@ import { createRefusal } from "./refusal";
 
 /** A lane's part in this process. */
 export interface SharedLane extends Lane {
+  /** Whether nothing of ours counts, is held or is still to be told any more. */
+  isEmpty(nowMs: number): boolean;
   /** Redis is there again: what could not be said is said. */
   retry(): void;
   /** Gives back what is not used, and lets what is used count one window more; resolves when Redis knows. */
@@ -84,7 +86,7 @@ export function sharedLane(lane: LaneLimit, options: SharedLaneOptions): SharedL
     const startMs = clock.now();
     const told = ended.takeAll();
     const stated = held + leased;
-    const need = leased < least && least < Infinity ? least : 0;
+    const need = least < Infinity ? least : 0;
     const wish = need === 0 ? 0 : Math.max(most, appetite.size(startMs));
     [least, most] = [Infinity, 0];
     try {

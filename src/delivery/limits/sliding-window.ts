@@ -54,15 +54,12 @@ export function slidingWindow(windowMs: number): SlidingWindow {
     else ended.push({ weight, until });
   }
 
-  function isEmpty(nowMs: number): boolean {
-    expire(nowMs);
-    return held === 0 && counting === 0 && closedUntil <= nowMs;
-  }
-
   return {
-    isEmpty,
+    isEmpty(nowMs) {
+      expire(nowMs);
+      return held === 0 && counting === 0 && closedUntil <= nowMs;
+    },
     lane: (limit, creditMs = () => 0) => ({
-      isEmpty,
       roomAt(weight, nowMs) {
         expire(nowMs);
         return Math.max(roomByCount(limit, weight, nowMs), closedUntil);

@@ -32,8 +32,4 @@ export class TickSeat implements Lane {
   hold(): void {
     // No refusal is about a kind.
   }
-
-  isEmpty(): boolean {
-    return !this.isTaken;
-  }
 }

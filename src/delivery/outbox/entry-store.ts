@@ -57,6 +57,7 @@ export async function openEntryStore(
   let last = Math.max(Number(found.at(-1)?.entry.id ?? 0), clock.now() * 1_000);
   const unsaved = new Set<JournaledEntry>();
   let cancelInsisting: (() => void) | undefined;
+  let isClosed = false;
 
   async function writeUnsaved(): Promise<void> {
     cancelInsisting = undefined;
@@ -71,7 +72,8 @@ export async function openEntryStore(
 
   function insist(entry: JournaledEntry): void {
     unsaved.add(entry);
-    cancelInsisting ??= clock.after(insistEveryMs, () => void writeUnsaved());
+    // A write that is still under way when all is closed may fail after that.
+    if (!isClosed) cancelInsisting ??= clock.after(insistEveryMs, () => void writeUnsaved());
   }
 
   const store: EntryStore = {
@@ -84,9 +86,9 @@ export async function openEntryStore(
     saveDurably: (entries) => journal.write(entries.flatMap(changesOf), true),
     save: (entry) => void journal.write(changesOf(entry), false).catch(() => insist(entry)),
     async close() {
+      isClosed = true;
       cancelInsisting?.();
       await writeUnsaved();
-      cancelInsisting?.();
       await journal.close();
     },
   };

@@ -14,6 +14,8 @@ export type Aftermath =
 export interface ForgetfulFiles extends LogFiles {
   /** How many calls there have been. */
   readonly calls: number;
+  /** How many files are open. */
+  readonly openFiles: number;
   /** Told of each call before it happens; what it throws is thrown. `false`: a write leaves the half of its bytes. */
   beforeCall: (name: string, place: number) => void;
   /** The same disk after the power was cut. Files that are open now end. */
@@ -48,8 +50,11 @@ export function createForgetfulFiles(
     return run();
   }
   let calls = 0;
+  let openFiles = 0;
 
   function openContent(content: Content): LogFile {
+    let isOpen = true;
+    openFiles += 1;
     return {
       size: () => call("size", () => content.bytes.length),
       read: (buffer, position) => call("read", () => content.bytes.copy(buffer, 0, position)),
@@ -64,13 +69,20 @@ export function createForgetfulFiles(
       },
       truncate: (bytes) => call("truncate", () => void (content.bytes = content.bytes.subarray(0, bytes))),
       sync: () => call("sync", () => void (content.synced = Buffer.from(content.bytes))),
-      close: () => call("close", () => undefined),
+      close: () =>
+        call("close", () => {
+          if (isOpen) openFiles -= 1;
+          isOpen = false;
+        }),
     };
   }
 
   const files: ForgetfulFiles = {
     get calls() {
       return calls;
+    },
+    get openFiles() {
+      return openFiles;
     },
     beforeCall: () => undefined,
     open: (path, how) =>

@@ -49,9 +49,7 @@ describe("the even pace", () => {
     const lane = create(10);
     should(times(lane, 1)).eql([0]);
     now = 5_000;
-    should(lane.isEmpty(now)).be.true();
     should(times(lane, 3)).eql([5_000, 5_100, 5_200]);
-    should(lane.isEmpty(now)).be.false();
   });
 
   it("takes a quarter of a call a second for one in four seconds", () => {
@@ -62,13 +60,6 @@ describe("the even pace", () => {
     const lane = create(10);
     lane.take(3);
     should(times(lane, 2)).eql([300, 400]);
-  });
-
-  it("is empty again at the moment at which the next may go", () => {
-    const lane = create(10);
-    lane.take(1);
-    should(lane.isEmpty(99)).be.false();
-    should(lane.isEmpty(100)).be.true();
   });
 
   it("stands still as long as it is held", () => {

@@ -88,7 +88,7 @@ describe("the lines of the lanes", () => {
   it("say when the first may go who waits for a limit of the plan", () => {
     const { takenBy, limit, weight } = charge("own", 1);
     const own = { roomAt: () => 0, take: () => undefined, free: () => undefined, hold: () => undefined };
-    lines.stand({ place: 1, lines: new Set() }, { takenBy, limit, weight, own: { ...own, isEmpty: () => true } }, 5);
+    lines.stand({ place: 1, lines: new Set() }, { takenBy, limit, weight, own }, 5);
     should(lines.nextLimitEnd()).equal(Infinity);
     const waiting = stand(2, "a", 70);
     should(lines.nextLimitEnd()).equal(70);

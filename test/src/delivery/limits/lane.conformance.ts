@@ -138,15 +138,4 @@ export function describeLanes(
     should(laneOf(1, "group 1")).equal(lane);
     await take(laneOf(1, "group 2"), 1);
   });
-
-  it("are empty when nothing counts any more", async () => {
-    const lane = laneOf(2);
-    should(lane.isEmpty(subject.now())).equal(true);
-    await take(lane, 1);
-    should(lane.isEmpty(subject.now())).equal(false);
-    lane.free(1, subject.now());
-    should(lane.isEmpty(subject.now())).equal(false);
-    await subject.pass(windowMs * 2);
-    should(lane.isEmpty(subject.now())).equal(true);
-  });
 }

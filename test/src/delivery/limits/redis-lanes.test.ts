@@ -1,10 +1,13 @@
+import { EventEmitter } from "node:events";
+import type { Redis } from "ioredis";
 import should from "should";
 import { systemClock } from "../../../../src/client/clock";
 import type { Clock } from "../../../../src/client/clock";
-import type { Lane, Lanes, LanesOptions } from "../../../../src/delivery/limits/lane";
+import type { Lane, LaneLimit, Lanes, LanesOptions } from "../../../../src/delivery/limits/lane";
 import { createRedisLanes } from "../../../../src/delivery/limits/redis-lanes";
 import { openRedisConnection } from "../../../../src/delivery/outbox/redis-connection";
 import type { RedisConnection } from "../../../../src/delivery/outbox/redis-connection";
+import { createFakeClock } from "../../../support/fake-clock";
 import { startRedisServer } from "../../../../scripts/redis-server";
 import type { RedisServer } from "../../../../scripts/redis-server";
 import { describeLanes } from "./lane.conformance";
@@ -295,6 +298,67 @@ describe("lanes in Redis", () => {
         }
       });
     }
+  });
+});
+
+describe("lanes in a Redis that a test plays", () => {
+  const yes = ["1", "-1", "0", "first"];
+  const group = (id: number): LaneLimit => ({ name: `group ${id}`, limit: 1, windowMs });
+
+  function createLanes(evalsha: () => Promise<unknown>) {
+    const clock = createFakeClock();
+    const redis = Object.assign(new EventEmitter(), { evalsha });
+    let rooms = 0;
+    const options = { creditMs: () => 0, onRoom: () => (rooms += 1) };
+    const lanes = createRedisLanes({ redis: redis as unknown as Redis }, "chat:test", clock, options);
+    return { lanes, clock, redis, rooms: () => rooms };
+  }
+
+  it("ask again as soon as Redis is there again, and not when they are closed", async () => {
+    let isAway = true;
+    let asked = 0;
+    const { lanes, clock, redis, rooms } = createLanes(() => {
+      asked += 1;
+      return isAway ? Promise.reject(new Error("away")) : Promise.resolve(yes);
+    });
+    const lane = lanes.laneOf(group(1));
+    lane.roomAt(1, clock.now());
+    await clock.advance(1);
+    should([asked, rooms()]).eql([1, 0]);
+    isAway = false;
+    redis.emit("ready");
+    should(rooms()).equal(1);
+    await clock.advance(0);
+    should(asked).equal(2);
+    await lanes.close();
+    should(redis.listenerCount("ready")).equal(0);
+    should(clock.pending).equal(0);
+  });
+
+  it("are forgotten of groups that come and go, but not where something is held", async () => {
+    const { lanes, clock } = createLanes(() => Promise.resolve(yes));
+    const first = lanes.laneOf(group(0));
+    first.roomAt(1, clock.now());
+    await clock.advance(1);
+    const second = lanes.laneOf(group(1));
+    for (let id = 2; id < 999; id += 1) lanes.laneOf(group(id));
+    should(lanes.laneOf(group(1))).equal(second);
+    for (let id = 999; id < 1_001; id += 1) lanes.laneOf(group(id));
+    should(lanes.laneOf(group(0))).equal(first);
+    should(lanes.laneOf(group(1))).not.equal(second);
+    await lanes.close();
+  });
+
+  it("wait for a Redis that does not answer no longer than a second when they are closed", async () => {
+    const { lanes, clock } = createLanes(() => new Promise(() => undefined));
+    lanes.laneOf(group(1)).roomAt(1, clock.now());
+    let hasEnded = false;
+    void lanes.close().then(() => (hasEnded = true));
+    await clock.advance(999);
+    should(hasEnded).be.false();
+    await clock.advance(1);
+    should(hasEnded).be.true();
+    should(clock.pending).equal(0);
   });
 });
 

@@ -22,27 +22,30 @@ describe("the sliding window", () => {
   });
 
   it("forgets what never arrived", () => {
-    const window = slidingWindow(1_000).lane(1);
-    window.take(1);
-    window.free(1, undefined);
+    const window = slidingWindow(1_000);
+    const lane = window.lane(1);
+    lane.take(1);
+    lane.free(1, undefined);
     should(window.isEmpty(0)).be.true();
   });
 
   it("is empty one window after the last end", () => {
-    const window = slidingWindow(1_000).lane(1);
-    window.take(1);
+    const window = slidingWindow(1_000);
+    const lane = window.lane(1);
+    lane.take(1);
     should(window.isEmpty(0)).be.false();
-    window.free(1, 0);
+    lane.free(1, 0);
     should(window.isEmpty(1_000)).be.false();
     should(window.isEmpty(1_001)).be.true();
   });
 
   it("stops counting no earlier than one window after the end, and no later than a thousandth more", () => {
-    const window = slidingWindow(60_000).lane(10);
+    const window = slidingWindow(60_000);
+    const lane = window.lane(10);
     for (const endedAt of [7, 8, 66, 67]) {
-      window.take(1);
-      window.free(1, endedAt);
-      const until = window.roomAt(10, endedAt);
+      lane.take(1);
+      lane.free(1, endedAt);
+      const until = lane.roomAt(10, endedAt);
       should(until).be.above(endedAt + 60_000);
       should(until).be.belowOrEqual(endedAt + 60_001 + 60);
     }
@@ -51,23 +54,25 @@ describe("the sliding window", () => {
   });
 
   it("counts nothing for ever where answers take longer than a window", () => {
-    const window = slidingWindow(1_000).lane(1, () => 2_000);
+    const window = slidingWindow(1_000);
+    const lane = window.lane(1, () => 2_000);
     for (const now of [5_000, 5_000, 5_500]) {
-      window.take(1);
-      window.free(1, now);
-      should(window.roomAt(1, now)).equal(now);
+      lane.take(1);
+      lane.free(1, now);
+      should(lane.roomAt(1, now)).equal(now);
     }
     should(window.isEmpty(5_500)).be.true();
   });
 
   it("stays quick over a hundred thousand ends", () => {
-    const window = slidingWindow(1_000).lane(100);
+    const window = slidingWindow(1_000);
+    const lane = window.lane(100);
     let waits = 0;
     for (let index = 0; index < 100_000; index += 1) {
       const now = index * 11;
-      if (window.roomAt(1, now) > now) waits += 1;
-      window.take(1);
-      window.free(1, now);
+      if (lane.roomAt(1, now) > now) waits += 1;
+      lane.take(1);
+      lane.free(1, now);
     }
     should(waits).equal(0);
     should(window.isEmpty(1e9)).be.true();

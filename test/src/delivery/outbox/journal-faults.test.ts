@@ -148,11 +148,31 @@ describe("the outbox in a journal that fails, or is damaged", () => {
     await turns();
     journal.failure = "EROFS";
     for (const decision of ["send", "drop"] as const) {
-      should((await failureOf(one.outbox.decide("all", decision))).code).equal("CHAT_OUTBOX_FULL");
+      const issues = [{ path: "outbox", problem: "outbox-write-failed", params: { reason: "EROFS" } }];
+      should(await failureOf(one.outbox.decide("all", decision))).match(
+        wholeLists({ code: "CHAT_OUTBOX_FULL", details: { outcome: "not-sent", unsent: [], issues } }),
+      );
       should(await one.outbox.census()).eql({ waiting: 0, uncertain: 1, failed: 0 });
     }
     journal.failure = undefined;
     should(await one.outbox.decide("all", "drop")).equal(1);
+    await turns();
+    should(journal.content.size).equal(0);
+  });
+
+  it("keeps a message until it has arrived that was to be dropped and could not be", async () => {
+    one.service.play = ({ fail }) => fail("CHAT_NO_ANSWER", "unknown");
+    await failureOf(one.outbox.send(textEntry("1", "ann"), context));
+    await turns();
+    const [id = ""] = journal.content.keys();
+    journal.failure = "EROFS";
+    await failureOf(one.outbox.decide("all", "drop"));
+    journal.failure = undefined;
+    one.service.play = () => undefined;
+    should(await one.outbox.decide("all", "send")).equal(1);
+    await turns();
+    should([...journal.content.keys()]).eql([id, `${id}.state`]);
+    one.service.requests[1]?.accept();
     await turns();
     should(journal.content.size).equal(0);
   });

@@ -1,16 +1,19 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import should from "should";
 import { createFakeClock } from "../../../support/fake-clock";
 import type { Journal } from "../../../../src/delivery/outbox/journal";
 import { createJournaledOutbox } from "../../../../src/delivery/outbox/journaled-outbox";
 import { createKeptFiles } from "../../../../src/delivery/outbox/kept-files";
+import type { KeptFiles } from "../../../../src/delivery/outbox/kept-files";
 import { openJournal } from "../../../../src/delivery/outbox/open-journal";
 import { context } from "../../client/use-client";
 import { createFakeJournal } from "./fake-journal";
+import { createFakeService } from "./fake-service";
 import { describeOutbox } from "./outbox.conformance";
-import { beginProcess, textEntry, until } from "./outbox-process";
+import { beginProcess, textEntry, until, usualOptions } from "./outbox-process";
 import type { OutboxWorld } from "./outbox-world";
 
 /** A world whose processes open their journal so. */
@@ -105,4 +108,53 @@ describe("the outbox in a journal", () => {
     await process.outbox.close();
     await world.end();
   });
+
+  for (const [what, roles] of [
+    ["its file", ["file"]],
+    ["its file and the thumbnail", ["file", "thumbnail"]],
+  ] as const) {
+    it(`removes ${what} when a message has been delivered, not before, and nothing of others`, async () => {
+      const kept: string[] = [];
+      const one = { filename: "a.bin", bytes: 0, mimeType: "image/png", read: () => Readable.from([]) };
+      const files: KeptFiles = {
+        keep: (id, role) => Promise.resolve(void kept.push(`${id} ${role}`)),
+        restore: () => Promise.resolve(one),
+        remove: (id) => Promise.resolve(void kept.push(`${id} removed`)),
+        removeOthers: () => Promise.resolve(),
+      };
+      const service = createFakeService(() => true);
+      const journal = createFakeJournal();
+      const options = { ...usualOptions, deliver: service.deliver, onReturned: nothing, onChanged: nothing };
+      const outbox = await createJournaledOutbox(journal, files, options, createFakeClock());
+      outbox.start();
+      const entry = textEntry("1", "ann");
+      const outgoing = { ...entry.outgoing, ...Object.fromEntries(roles.map((role) => [role, one])) };
+      const handed = outbox.send({ ...entry, outgoing }, context);
+      await until("it is on the wire", () => service.requests.length === 1);
+      const [id = ""] = journal.content.keys();
+      should(kept.map((line) => line.replace(id, "id"))).eql(["id main", "id thumbnail"].slice(0, roles.length));
+      kept.length = 0;
+      service.play = ({ accept }) => accept();
+      service.requests[0]?.accept();
+      await handed;
+      await outbox.send(textEntry("2", "ann"), context);
+      await outbox.close();
+      should(kept).eql([`${id} removed`]);
+    });
+  }
+
+  it("says of no message that it waits behind others where it is the first", async () => {
+    const world = await begin(() => Promise.resolve(createFakeJournal()));
+    const process = await beginProcess(world, createFakeClock());
+    process.service.play = ({ accept }) => accept();
+    const states: string[] = [];
+    await process.outbox.send(textEntry("1", "ann"), { ...context, report: ({ state }) => states.push(state) });
+    should(states).not.containEql("queued");
+    await process.outbox.close();
+    await world.end();
+  });
 });
+
+function nothing(): void {
+  // Nobody hears of it here.
+}

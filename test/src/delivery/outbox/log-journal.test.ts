@@ -6,8 +6,10 @@ import type { Journal } from "../../../../src/delivery/outbox/journal";
 import { diskFiles } from "../../../../src/delivery/outbox/log/log-files";
 import type { LogFile, LogFiles } from "../../../../src/delivery/outbox/log/log-files";
 import { openLogJournal } from "../../../../src/delivery/outbox/log-journal";
+import { settled } from "../../../support/fake-send";
 import { createForgetfulFiles, failure } from "../../../support/power-cut/forgetful-files";
 import type { ForgetfulFiles } from "../../../support/power-cut/forgetful-files";
+import { wholeLists } from "../../../support/whole-lists";
 import { contents, describeJournal, put } from "./journal.conformance";
 
 const first = "/log/00000001.log";
@@ -151,17 +153,20 @@ describe("the journal that is a log of our own", () => {
       await journal.close();
     });
 
-    for (const [text, problem] of [
-      ["agora-chat-outbox-log 2\nwhatever", "outbox-newer-version"],
-      ["agora-chat-outbox-log 31\n", "outbox-newer-version"],
-      ["something else\n", "outbox-unreadable"],
-      ["", "outbox-unreadable"],
+    for (const [text, problem, found] of [
+      ["agora-chat-outbox-log 2\nwhatever", "outbox-newer-version", "2"],
+      ["agora-chat-outbox-log 31\n", "outbox-newer-version", "31"],
+      ["something else\n", "outbox-unreadable", "/log"],
+      ["an agora-chat-outbox-log 1\n", "outbox-unreadable", "/log"],
+      ["", "outbox-unreadable", "/log"],
     ] as const) {
       it(`refuses a log that begins with ${JSON.stringify(text)}: ${problem}`, async () => {
         files.setBytes(first, Buffer.from(text));
         const error: unknown = await open().catch((thrown: unknown) => thrown);
-        should(error).have.propertyByPath("details", "issues", "0", "problem").equal(problem);
+        const issues = [{ path: "outbox", problem, params: { found } }];
+        should(error).match(wholeLists({ code: "CHAT_NOT_CONFIGURED", details: { issues } }));
         should(files.bytesOf(first).toString()).equal(text);
+        should(files.openFiles).equal(0);
       });
     }
 
@@ -203,6 +208,19 @@ describe("the journal that is a log of our own", () => {
       should(await keysAgain()).eql(["a", "b", "d"]);
     });
 
+    it("has nothing in it after its end of a group that failed and could not be taken back", async () => {
+      const journal = await open();
+      await journal.write([put("a", "one")], true);
+      const failing = new Set(["sync", "truncate"]);
+      files.beforeCall = (name) => {
+        if (failing.delete(name)) throw failure("EIO");
+      };
+      await should(journal.write([put("b", "two")], true)).be.rejectedWith({ code: "EIO" });
+      await journal.close();
+      should(failing.size).equal(0);
+      should(await keysAgain()).eql(["a"]);
+    });
+
     it("has on the disk at its end what was not durable before", async () => {
       const journal = await open();
       await journal.write([put("a", "one")], false);
@@ -236,6 +254,133 @@ describe("the journal that is a log of our own", () => {
       should(files.paths()).not.containEql(first);
       await journal.close();
       should(await keysAgain()).eql(["a"]);
+    });
+
+    it("does not try with each write again to compact itself where it cannot, and leaves nothing of it", async () => {
+      const journal = await open();
+      let tries = 0;
+      files.beforeCall = (name) => {
+        if (name !== "rename") return;
+        tries += 1;
+        throw failure("ENOSPC");
+      };
+      // Once for each 10,000 bytes more, of 53,000.
+      for (let at = 0; at < 100; at += 1) await journal.write([put("a", `${at}${"x".repeat(500)}`)], true);
+      should(tries).be.within(2, 5);
+      should(files.paths()).eql([first]);
+      should(files.openFiles).equal(1);
+      files.beforeCall = () => undefined;
+      await journal.close();
+    });
+
+    it("waits for the disk only where that is asked for, and for names only when there is a new one", async () => {
+      const journal = await open();
+      const calls: string[] = [];
+      files.beforeCall = (name) => void calls.push(name);
+      await journal.write([put("a", "one")], false);
+      await journal.write([put("b", "two")], true);
+      await journal.write([put("c", "three")], true);
+      should(calls).eql(["write", "write", "sync", "write", "sync"]);
+      while (files.paths().includes(first)) await journal.write([put("a", "x".repeat(3_000))], false);
+      calls.length = 0;
+      await journal.write([put("b", "two")], true);
+      should(calls).eql(["write", "sync"]);
+      await journal.close();
+    });
+
+    it("has on the disk at its end what was compacted under a name that is not there yet", async () => {
+      const journal = await open();
+      let failures = 0;
+      files.beforeCall = (name) => {
+        if (name !== "syncFolder" || failures > 0) return;
+        failures += 1;
+        throw failure("EIO");
+      };
+      while (failures < 1) {
+        await journal.write([put("a", "x".repeat(3_000))], false);
+        // It is compacted when the write has ended.
+        for (let turn = 0; turn < 5; turn += 1) await settled();
+      }
+      await journal.close();
+      files = files.cutPower("forgotten");
+      should(await keysAgain()).eql(["a"]);
+      should(files.paths()).eql(["/log/00000002.log"]);
+    });
+
+    it("removes what compacting has left, and nothing else", async () => {
+      await threeGroups();
+      const bytes = files.bytesOf(first);
+      files = createForgetfulFiles();
+      for (const name of ["00000001.log", "00000003.log.new", "notes.log", "100000009.log", "00000009.log.txt"]) {
+        files.setBytes(`/log/${name}`, Buffer.from("something"));
+      }
+      files.setBytes("/log/00000002.log", bytes);
+      files.beforeCall = (name) => {
+        if (name === "remove") throw failure("EPERM");
+      };
+      should(await keysAgain()).have.length(6);
+      files.beforeCall = () => undefined;
+      should(await keysAgain()).have.length(6);
+      should([...files.paths()].sort()).eql([
+        "/log/00000002.log",
+        "/log/00000009.log.txt",
+        "/log/100000009.log",
+        "/log/notes.log",
+      ]);
+    });
+
+    it("leaves no file open where it cannot be opened, or is closed, whether that works or not", async () => {
+      for (const fatal of ["size", "sync", "syncFolder"]) {
+        await threeGroups();
+        files.beforeCall = (name) => {
+          if (name === fatal) throw failure("EIO");
+        };
+        await should(open()).be.rejectedWith({ code: "EIO" });
+        should(files.openFiles).equal(0);
+        files = createForgetfulFiles();
+      }
+      const journal = await open();
+      await journal.write([put("a", "one")], false);
+      files.beforeCall = (name) => {
+        if (name === "sync") throw failure("EIO");
+      };
+      await should(journal.close()).be.rejectedWith({ code: "EIO" });
+      should(files.openFiles).equal(0);
+    });
+
+    it("keeps a file open that it has left as long as anybody reads it, and no longer", async () => {
+      const journal = await open();
+      await journal.write([put("b", "one"), put("c", "two")], false);
+      const compact = async (): Promise<void> => {
+        const before = files.paths();
+        while (files.paths().join() === before.join()) await journal.write([put("a", "x".repeat(3_000))], false);
+        // Waits for the end of it.
+        await journal.write([put("a", "")], false);
+      };
+      const [one, other, third] = [journal.entries(), journal.entries(), journal.entries()].map((entries) =>
+        entries[Symbol.asyncIterator](),
+      );
+      await one?.next();
+      await other?.next();
+      should(files.openFiles).equal(1);
+      await compact();
+      await third?.next();
+      should(files.openFiles).equal(2);
+      await one?.return?.();
+      should(files.openFiles).equal(2);
+      await other?.return?.();
+      should(files.openFiles).equal(1);
+      await third?.return?.();
+      should(files.openFiles).equal(1);
+      await compact();
+      should(files.openFiles).equal(1);
+      const last = journal.entries()[Symbol.asyncIterator]();
+      await last.next();
+      await compact();
+      should(files.openFiles).equal(2);
+      await journal.close();
+      should(files.openFiles).equal(0);
+      await last.return?.();
     });
 
     async function keysAgain(): Promise<readonly string[]> {

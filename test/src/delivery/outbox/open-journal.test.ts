@@ -136,6 +136,12 @@ describe("opening the journal of a folder", () => {
     await refusal("outbox-folder-unwritable", { found: folder, reason: "EISDIR" });
   });
 
+  it("begins no new one where it cannot read what is there", async () => {
+    await mkdir(join(folder, "format"), { recursive: true });
+    await refusal("outbox-folder-unwritable", { found: folder, reason: "EISDIR" });
+    should(await readdir(folder)).eql(["format"]);
+  });
+
   async function refusal(problem: string, params?: object, options: JournalOptions = {}): Promise<void> {
     const error: unknown = await open(options).catch((thrown: unknown) => thrown);
     should(error).match(

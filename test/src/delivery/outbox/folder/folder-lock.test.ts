@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import should from "should";
 import { lockFolder } from "../../../../../src/delivery/outbox/folder/folder-lock";
 
@@ -58,6 +59,21 @@ describe("the lock of a folder", () => {
     });
   }
 
+  it("is left to another who has made it and not yet written it", async () => {
+    await writeFile(lock, "");
+    const locking = lockFolder(folder);
+    await setTimeout(300);
+    const begun = await beginningOfThis();
+    await writeFile(lock, JSON.stringify({ pid: process.pid, begun, id: "x" }));
+    await should(locking).be.rejectedWith({ code: "CHAT_NOT_CONFIGURED" });
+    should(JSON.parse(await readFile(lock, "utf8"))).match({ id: "x" });
+    should(await readdir(folder)).eql(["lock"]);
+  });
+
+  it("is said to be another's only where it is: other errors are what they are", async () => {
+    await should(lockFolder(join(folder, "nowhere"))).be.rejectedWith({ code: "ENOENT" });
+  });
+
   it("is got by one of many who come at the same time", async () => {
     await writeFile(lock, JSON.stringify({ pid: await pidOfTheDead(), begun: "", id: "x" }));
     const results = await Promise.allSettled(Array.from({ length: 2 }, () => lockFolder(folder)));
@@ -66,6 +82,16 @@ describe("the lock of a folder", () => {
     await got[0]?.();
   });
 });
+
+/** As a lock of this process says it. */
+async function beginningOfThis(): Promise<unknown> {
+  const folder = await mkdtemp(join(tmpdir(), "agora-chat-"));
+  const unlock = await lockFolder(folder);
+  const { begun } = JSON.parse(await readFile(join(folder, "lock"), "utf8")) as { readonly begun: unknown };
+  await unlock();
+  await rm(folder, { recursive: true });
+  return begun;
+}
 
 function pidOfTheDead(): Promise<number> {
   return new Promise((resolve) => {

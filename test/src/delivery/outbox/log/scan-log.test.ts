@@ -20,7 +20,9 @@ function recordOf(bytes: number, synced: number): Buffer {
 
 describe("the scan of a log", () => {
   for (const [where, before, behind] of [
-    ["begins in one megabyte and ends in the next", windowBytes - 5, 100],
+    ["begins in one megabyte and ends in the next", windowBytes - 200, 1_000],
+    ["begins with half its head in one megabyte", windowBytes - 5, 100],
+    ["begins with all but a byte of its head in one megabyte", windowBytes - 16, 100],
     ["is longer than a megabyte", 1_000, 2 * windowBytes],
   ] as const) {
     it(`sees damage where the sound record behind it ${where}`, async () => {
@@ -32,4 +34,30 @@ describe("the scan of a log", () => {
       should((await scanLog(fileOf(unpromised), 0, unpromised.length)).damagedAt).be.undefined();
     });
   }
+
+  it("takes a record that is longer than a megabyte, and the last", async () => {
+    const whole = Buffer.concat([recordOf(100, 0), recordOf(2 * windowBytes, 100)]);
+    const { length, damagedAt } = await scanLog(fileOf(whole), 0, whole.length);
+    should([length, damagedAt]).eql([whole.length, undefined]);
+  });
+
+  it("believes no record behind a bad one that is bad itself", async () => {
+    const [bad, torn] = [recordOf(100, 0), recordOf(100, 100)];
+    for (const record of [bad, torn]) record.writeUInt8(0, 99);
+    const bytes = Buffer.concat([bad, torn]);
+    should(await scanLog(fileOf(bytes), 0, bytes.length)).match({ length: 0, damagedAt: undefined });
+  });
+
+  it("asks for no gigabytes, whatever a bad head says of its length", async () => {
+    const [bad, behind] = [recordOf(100, 0), recordOf(100, 100)];
+    for (const record of [bad, behind]) record.writeUInt32LE(2 ** 32 - 1, 4);
+    const bytes = Buffer.concat([bad, behind]);
+    const asked: number[] = [];
+    const read: LogFile["read"] = (buffer, position) => {
+      asked.push(buffer.length);
+      return Promise.resolve(bytes.copy(buffer, 0, position));
+    };
+    await scanLog({ ...fileOf(bytes), read }, 0, bytes.length);
+    should(Math.max(...asked)).equal(windowBytes);
+  });
 });
