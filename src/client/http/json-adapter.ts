@@ -28,8 +28,13 @@ export function jsonAdapter(request: AdapterRequest): Promise<AdapterResponse> {
     );
     // For as long as it lives: one may come when the answer is here already.
     sent.on("error", reject);
-    // Header and body leave in one piece.
-    sent.end(request.data);
+    if (request.data === undefined) sent.end();
+    else {
+      // Header and body leave in one piece. An end that is said in the same turn would be a second, empty one, and the
+      // system takes a tenth of a call's time longer for two.
+      sent.write(request.data);
+      sent.once("socket", () => process.nextTick(() => sent.end()));
+    }
   });
 }
 

@@ -2,7 +2,7 @@ import { EventEmitter } from "node:events";
 import http from "node:http";
 import https from "node:https";
 import type { ClientRequest, IncomingMessage, RequestOptions } from "node:http";
-import { PassThrough } from "node:stream";
+import { Duplex, PassThrough } from "node:stream";
 import should from "should";
 import type { AdapterRequest, AdapterResponse } from "../../../../src/client/http/adapter";
 import { jsonAdapter } from "../../../../src/client/http/json-adapter";
@@ -42,7 +42,10 @@ interface OnWire {
 
 function onWire(): OnWire {
   const bodies: unknown[] = [];
-  const sent = Object.assign(new EventEmitter(), { end: (body: unknown) => void bodies.push(body) });
+  const sent = Object.assign(new EventEmitter(), {
+    write: (body: unknown) => void bodies.push(body),
+    end: (...more: readonly unknown[]) => void bodies.push(...more),
+  });
   let hear: (answer: IncomingMessage) => void = () => undefined;
   const ending = jsonAdapter({
     ...usual,
@@ -103,6 +106,36 @@ describe("the adapter for JSON", () => {
     should(bodies).eql(["{}"]);
     answer(503, "words");
     should(await ending).eql({ status: 503, headers: { "x-a": "b" }, data: "words" });
+  });
+
+  it("hands header and body to the system in one piece, and ends the request", async () => {
+    const writes: string[] = [];
+    const answered = "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}";
+    const socket = new Duplex({
+      read: () => undefined,
+      write(piece: Buffer, _encoding, written) {
+        writes.push(String(piece));
+        written();
+        this.push(answered);
+      },
+      writev(pieces, written) {
+        writes.push(...pieces.map(({ chunk }) => String(chunk)));
+        written();
+        this.push(answered);
+      },
+    });
+    const httpAgent = Object.assign(new http.Agent(), { createConnection: () => socket });
+    let request: ClientRequest | undefined;
+    const { data } = await jsonAdapter({
+      ...usual,
+      url: new URL("http://chat.example/a"),
+      agents: { ...agents, httpAgent },
+      transport: { request: (options, onAnswer) => (request = http.request(options, onAnswer)) },
+    });
+    should(data).equal("{}");
+    should(writes).have.length(1);
+    should(writes[0]).match(/^POST \/a HTTP[^]*\r\ncontent-length: 2\r\n[^]*\r\n\r\n\{\}$/);
+    should(request?.writableFinished).be.true();
   });
 
   it("fails with what the network says before the answer, and with an answer that is too long", async () => {
