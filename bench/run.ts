@@ -40,7 +40,7 @@ const benchmarks = {
   },
   memory: async ({ quick }) => [await memoryGrowth(quick ? 10_000 : 100_000)],
   limits: async ({ quick }) => [
-    await limitCost(quick ? { rounds: 1, warmSeconds: 3, seconds: 3 } : { rounds: 3, warmSeconds: 5, seconds: 20 }),
+    await limitCost(quick ? { rounds: 1, warmSeconds: 3, seconds: 2 } : { rounds: 3, warmSeconds: 5, seconds: 20 }),
   ],
   coalescing: async ({ quick }) => [await coalescingCost(quick ? 1 : 3), await differentCost(quick ? 1 : 3)],
   outbox: async ({ quick }) => [
@@ -52,7 +52,7 @@ const benchmarks = {
   crash: async ({ quick, kills = quick ? 20 : 200, seed }) => [await crashSurvival({ kills, seed })],
   redis: ({ quick }) =>
     redisTables(
-      quick ? { rounds: 1, measureMs: 3_000, takesIn: 600 } : { rounds: 3, measureMs: 10_000, takesIn: 4_000 },
+      quick ? { rounds: 1, measureMs: 2_000, takesIn: 600 } : { rounds: 3, measureMs: 10_000, takesIn: 4_000 },
     ),
   upload: async ({ quick }) => [await uploadCost(quick ? 2 : 9)],
   download: async ({ quick }) => [await downloadCost(quick ? 2 : 9)],
