@@ -5,6 +5,7 @@ import { useEmulator } from "../../src/emulator/use-emulator";
 import { appNode, sendFlow, turns, until, useNodeFlow } from "../../support/node-flow";
 import type { Outcome, Properties } from "../../support/node-flow";
 import { useFastClock } from "../../support/fast-clock";
+import { useFakeClock } from "../../support/use-fake-clock";
 
 const message = { to: "ann", text: "hello" };
 
@@ -96,27 +97,36 @@ describe("a send-message node whose message does not get through at once", () =>
     });
   }
 
-  it("gives up when the message is too old, with the last failure", async () => {
-    // A little less than the shortest wait before another try.
-    await load({ maxAge: "0.012" });
-    emulator.faults.next("send", faults.unavailable(), 9);
-    const { done, caught } = await flow.send({ ...message });
-    should(done).have.length(1);
-    should(caught[0]?.["chatError"]).containEql({
-      code: "CHAT_EXPIRED",
-      outcome: "not-sent",
-      status: 503,
-      unsent: ["ann"],
-    });
-    should(caught[0]?.["statusCode"]).equal(503);
-  });
+  describe("and grows too old", () => {
+    const clock = useFakeClock();
 
-  it("gives up what waits for its turn too long", async () => {
-    await load({ maxAge: "0.016", callsPerSecond: 1 });
-    const outcomes = await Promise.all([1, 2].map(() => flow.send({ ...message })));
-    wentWell(outcomes[0] as Outcome);
-    should(outcomes[1]?.caught[0]?.["chatError"]).containEql({ code: "CHAT_EXPIRED", outcome: "not-sent" });
-    should(emulator.messages()).have.length(1);
+    it("is given up with the last failure", async () => {
+      // A little less than the shortest wait before another try.
+      await load({ maxAge: "0.012" });
+      emulator.faults.next("send", faults.unavailable(), 9);
+      const sending = flow.send({ ...message });
+      await until(() => warnings("retrying") === 1);
+      await clock.advance(720);
+      const { done, caught } = await sending;
+      should(done).have.length(1);
+      should(caught[0]?.["chatError"]).containEql({
+        code: "CHAT_EXPIRED",
+        outcome: "not-sent",
+        status: 503,
+        unsent: ["ann"],
+      });
+      should(caught[0]?.["statusCode"]).equal(503);
+    });
+
+    it("is given up while it waits for its turn", async () => {
+      await load({ maxAge: "0.016", callsPerSecond: 1 });
+      const sending = [1, 2].map(() => flow.send({ ...message }));
+      wentWell((await sending[0]) as Outcome);
+      await clock.advance(960);
+      const { caught } = (await sending[1]) as Outcome;
+      should(caught[0]?.["chatError"]).containEql({ code: "CHAT_EXPIRED", outcome: "not-sent" });
+      should(emulator.messages()).have.length(1);
+    });
   });
 
   it("ends the brisk policy after half a minute", async () => {
