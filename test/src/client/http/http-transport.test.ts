@@ -236,6 +236,17 @@ describe("the transport", () => {
           }
         });
 
+        it("knows it, too, where the proxy's refusal breaks off", async () => {
+          const proxy = http.createServer();
+          proxy.on("connect", (_request, socket: Socket) =>
+            socket.end("HTTP/1.1 407 No\r\ncontent-length: 100\r\n\r\nhalf"),
+          );
+          const port = await listening(proxy);
+          const { send } = transport({ baseUrl: "https://127.0.0.1:9", proxyFor: () => ({ host: "127.0.0.1", port }) });
+          const error = await failureOf(send(call, context));
+          should(error).match({ code: "CHAT_UNREACHABLE", details: { outcome: "not-sent" } });
+        });
+
         it("does not wait longer than its time for a proxy that never answers", async () => {
           let asked = false;
           const proxy = http.createServer();
