@@ -280,15 +280,9 @@ describe("opening a file of this side", () => {
       it(`does not come to an end where the file ${what}`, async () => {
         const path = join(folder, "torn.bin");
         await writeFile(path, Buffer.alloc(600_000));
-        const file = await opened(path);
-        let received = 0;
-        const reading = (async () => {
-          for await (const piece of file.read()) {
-            received += piece.length;
-            if (received === 524_288) await change(path);
-          }
-        })();
-        await should(reading).be.rejectedWith({ code: "CHAT_INVALID_INPUT" });
+        const received = await receivedUntilRefused(await opened(path), async (bytes) => {
+          if (bytes === 524_288) await change(path);
+        });
         should(received).equal(524_288);
       });
     }
@@ -296,16 +290,10 @@ describe("opening a file of this side", () => {
     it("does not come to an end where the file changes on the way", async () => {
       const path = join(folder, "growing.bin");
       await writeFile(path, Buffer.alloc(600_000));
-      const file = await opened(path);
-      let received = 0;
-      const reading = (async () => {
-        for await (const piece of file.read()) {
-          received += piece.length;
-          await writeFile(path, Buffer.alloc(600_000, 1));
-          await utimes(path, 7, 7);
-        }
-      })();
-      await should(reading).be.rejectedWith({ code: "CHAT_INVALID_INPUT" });
+      const received = await receivedUntilRefused(await opened(path), async () => {
+        await writeFile(path, Buffer.alloc(600_000, 1));
+        await utimes(path, 7, 7);
+      });
       should(received).be.below(600_000);
     });
 
@@ -341,4 +329,17 @@ async function contentOf(file: LocalFile): Promise<Buffer> {
   const pieces: Uint8Array[] = [];
   for await (const piece of file.read()) pieces.push(piece);
   return Buffer.concat(pieces);
+}
+
+/** @returns how many bytes came until the file was said to be another; `onPiece` hears how many have come so far */
+async function receivedUntilRefused(file: LocalFile, onPiece: (bytes: number) => Promise<void>): Promise<number> {
+  let received = 0;
+  const reading = (async () => {
+    for await (const piece of file.read()) {
+      received += piece.length;
+      await onPiece(received);
+    }
+  })();
+  await should(reading).be.rejectedWith({ code: "CHAT_INVALID_INPUT" });
+  return received;
 }
